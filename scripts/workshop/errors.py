@@ -1,0 +1,50 @@
+"""What can go wrong, by who must act on it. Knows nothing of terminals, colours or languages."""
+
+from __future__ import annotations
+
+
+class WorkshopError(Exception):
+    """Something a person must act on: *message*, at *where* (`path:line` or a path), with *hint*, what to do next.
+
+    `str()` gives one line, `where: message`, and the hint on a line of its own after an empty one.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, where: str | None = None, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        line = f"{self.where}: {self.message}" if self.where else self.message
+        return f"{line}\n\nhint: {self.hint}" if self.hint else line
+
+
+class ContentError(WorkshopError):
+    """The author's to mend: a page, a lab or a figure that is not what it should be."""
+
+
+class ContentErrors(WorkshopError):
+    """Several content errors at once, because all are reported, not only the first."""
+
+    def __init__(self, errors: list[ContentError]) -> None:
+        super().__init__("\n".join(str(error) for error in errors))
+        self.errors = errors
+
+
+class UsageError(WorkshopError):
+    """The caller's to mend: an argument or option that cannot be."""
+
+    exit_code = 2
+
+
+class RequirementError(WorkshopError):
+    """The machine lacks something: an engine, an image, a port, a program."""
+
+    exit_code = 3
+
+
+class TerminalError(WorkshopError):
+    """The shell that runs a lab's commands ended, or could not be driven."""
