@@ -67,7 +67,7 @@ class PtyTerminal:
             bash,
             ["--noprofile", "--norc", "--noediting", "-i"],
             cwd=str(folder),
-            env=self._environment(environment or {}),
+            env=get_environment(environment or {}),
             dimensions=(ROWS, COLUMNS),
             timeout=None,
         )
@@ -100,10 +100,6 @@ class PtyTerminal:
         self._process.close(force=True)
         self._script.unlink(missing_ok=True)
 
-    def _environment(self, extra: dict[str, str]) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name not in _DROPPED}
-        return kept | {"LC_ALL": "C.UTF-8", "TERM": "xterm-256color"} | extra
-
     def _send(self, text: str) -> None:
         try:
             os.write(self._process.child_fd, text.encode())
@@ -128,3 +124,9 @@ class PtyTerminal:
             if match := self._end.search(tail):
                 raw = b"".join(chunks)
                 return raw[: raw.rindex(match[0])], int(match[1])
+
+
+def get_environment(extra: dict[str, str]) -> dict[str, str]:
+    """The environment of a lab's shell: this process's, less what would change outputs, with *extra* on top."""
+    kept = {name: value for name, value in os.environ.items() if name not in _DROPPED}
+    return kept | {"LC_ALL": "C.UTF-8", "TERM": "xterm-256color"} | extra
