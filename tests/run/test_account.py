@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from workshop.run.account import find_unproven
-from workshop.run.outcome import Account, BlockOutcome, CommandOutcome, LabReport, Status
+from workshop.run.account import find_unproven, get_current
+from workshop.run.outcome import BlockOutcome, CommandOutcome, LabReport, Status
 from workshop.run.report import format_account, format_skips
 
 
@@ -32,17 +32,18 @@ def run(status: Status = Status.PASSED, digest: str = "now") -> LabReport:
 def test_every_command_shown_was_run() -> None:
     """Commands that were run, or skipped with a reason, prove their pages."""
     for status in (Status.PASSED, Status.SKIPPED):
-        assert find_unproven([Shown(), Shown(page="en")], [run(status)], {"01-a": "now"}) == []
+        assert find_unproven([Shown(), Shown(page="en")], [run(status)], ["01-a"]) == []
 
 
 def test_no_command_at_all() -> None:
     """Pages without any command are a failure, not a success."""
-    assert find_unproven([], [run()], {"01-a": "now"}) == ["no commands were found on the pages"]
+    assert find_unproven([], [run()], ["01-a"]) == ["no commands were found on the pages"]
 
 
 def test_lab_that_changed_since_its_run() -> None:
     """A run of other files proves nothing."""
-    assert find_unproven([Shown()], [run(digest="then")], {"01-a": "now"}) == [
+    current = get_current([run(digest="then")], {"01-a": "now"})
+    assert find_unproven([Shown()], current, ["01-a"]) == [
         "01-a: not executed as it is now",
         "labs/01-a/index.html: 01-a::step, command 1 was not run",
     ]
@@ -51,7 +52,7 @@ def test_lab_that_changed_since_its_run() -> None:
 def test_failed_run_and_foreign_command() -> None:
     """A failed run, a command that no lab has and one with another text are each told."""
     shown = [Shown(), Shown(block="other"), Shown(text="false")]
-    assert find_unproven(shown, [run(Status.FAILED)], {"01-a": "now"}) == [
+    assert find_unproven(shown, [run(Status.FAILED)], ["01-a"]) == [
         "01-a: failed when it was last executed",
         "labs/01-a/index.html: 01-a::other, command 1 was not run",
         "labs/01-a/index.html: 01-a::step, command 1 shows `false`, but `true` was run",
@@ -60,19 +61,27 @@ def test_failed_run_and_foreign_command() -> None:
 
 def test_command_that_stands_on_no_page() -> None:
     """A command that was run and is shown nowhere means that the pages lost it."""
-    problems = find_unproven([Shown(block="other")], [run()], {"01-a": "now"})
+    problems = find_unproven([Shown(block="other")], [run()], ["01-a"])
     assert problems[-1] == "01-a::step, command 1 was run and stands on no page"
 
 
 def test_account_in_words() -> None:
     """The account is a line a number, and names each skip with its reason."""
     reports = [run(), run(Status.SKIPPED)]
-    assert format_account(Account.of(reports), found=2) == [
+    assert format_account(reports, found=2) == [
         "commands found on pages  2",
         "commands run             1 of 2, 1 skipped",
         "outputs shown            2",
         "outputs compared         2",
         "checks                   0: 0 seen failing before their step, 0 passing after it",
         "labs                     2 in 4.0 s",
+        "  01-a                   2.0 s",
+        "  01-a                   2.0 s",
     ]
     assert format_skips(reports) == ["skipped: 01-a::step, `true`: 无手机"]
+
+
+def test_the_last_run_counts() -> None:
+    """Of two runs of the same files the later one is held against the pages."""
+    earlier, later = run(Status.FAILED), replace(run(), started="2026-02-01T00:00:00+00:00")
+    assert get_current([later, earlier], {"01-a": "now"}) == [later]

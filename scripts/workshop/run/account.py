@@ -32,19 +32,25 @@ class ShownCommand(Protocol):
         """Where it is shown."""
 
 
-def find_unproven(shown: Iterable[ShownCommand], runs: Iterable[LabReport], digests: Mapping[str, str]) -> list[str]:
+def get_current(runs: Iterable[LabReport], digests: Mapping[str, str]) -> list[LabReport]:
+    """The last run of each lab, less those of files that have changed since.
+
+    *digests* tells each lab's files as they are now, by the lab's id.
+    """
+    last = {run.lab: run for run in sorted(runs, key=lambda run: run.started)}
+    return [run for run in last.values() if digests.get(run.lab) == run.digest]
+
+
+def find_unproven(shown: Iterable[ShownCommand], current: Iterable[LabReport], labs: Iterable[str]) -> list[str]:
     """Why pages may not be published, a line a reason; empty where all commands shown were run or have a reason.
 
-    Of several runs of a lab the last counts.
-    *digests* tells each lab's files as they are now, by id: a run of files that have changed since proves nothing.
+    *current* are the runs of the labs as they are now, *labs* the ids of all labs.
     """
-    shown = list(shown)
+    shown, current = list(shown), list(current)
     if not shown:
         return ["no commands were found on the pages"]
-    last = {run.lab: run for run in sorted(runs, key=lambda run: run.started)}.values()
-    current = [run for run in last if digests.get(run.lab) == run.digest]
     proven = {(run.lab, command.block, command.index): command for run in current for command in run.commands}
-    problems = [f"{lab}: not executed as it is now" for lab in sorted(set(digests) - {run.lab for run in current})]
+    problems = [f"{lab}: not executed as it is now" for lab in sorted(set(labs) - {run.lab for run in current})]
     problems += [f"{run.lab}: failed when it was last executed" for run in current if not run.passed]
     for command in shown:
         name = f"{command.page}: {command.lab}::{command.block}, command {command.index}"

@@ -19,7 +19,7 @@ from workshop.lab.load import LAB_FOLDER
 from workshop.lab.model import Block
 from workshop.run.lock import hold_machine
 from workshop.run.machine import LocalMachine
-from workshop.run.outcome import Account, BlockOutcome, LabReport, Status
+from workshop.run.outcome import BlockOutcome, LabReport, Status
 from workshop.run.record import RECORD, save_run
 from workshop.run.report import format_account, format_block, format_failure, format_skips
 from workshop.run.runner import LabRun
@@ -122,5 +122,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     reports = config.stash.get(REPORTS, [])
     if reports:
         terminalreporter.section("labs")
-        for line in [*format_account(Account.of(reports)), *format_skips(reports)]:
+        for line in [*format_account(reports), *format_skips(reports)]:
             terminalreporter.write_line(line)

@@ -53,8 +53,9 @@ def format_skips(reports: list[LabReport]) -> list[str]:
     ]
 
 
-def format_account(account: Account, found: int | None = None) -> list[str]:
-    """The account, a line a number; *found* is the count of commands on rendered pages, where these were read."""
+def format_account(reports: list[LabReport], found: int | None = None) -> list[str]:
+    """The account of *reports*, a line a number; *found* counts the commands on pages, where these were read."""
+    account = Account.of(reports)
     lines = [] if found is None else [f"commands found on pages  {found}"]
     return [
         *lines,
@@ -64,6 +65,7 @@ def format_account(account: Account, found: int | None = None) -> list[str]:
         f"checks                   {account.checks}: {account.checks_seen_failing} seen failing before their step, "
         f"{account.checks_seen_passing} passing after it",
         f"labs                     {account.labs} in {account.seconds:.1f} s",
+        *(f"  {report.lab:<22} {report.seconds:.1f} s" for report in reports),
     ]
 
 
