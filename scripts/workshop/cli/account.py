@@ -1,0 +1,40 @@
+"""`workshop account`: holds the commands that built pages show against the recorded runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workshop.cli.app import app
+from workshop.cli.project import get_project
+from workshop.cli.terminal import Terminal
+
+
+@app.command()
+def account(
+    site: Annotated[Path, typer.Argument(help="Folder of the built site.", exists=True, file_okay=False)],
+) -> None:
+    """Tell how many commands the pages in SITE show, and whether every one of them was executed."""
+    from workshop.lab import find_labs, load_lab
+    from workshop.run.account import find_unproven, get_current
+    from workshop.run.record import RECORD, load_runs
+    from workshop.run.report import format_account, format_skips
+    from workshop.site.commands import find_commands
+
+    terminal = Terminal()
+    project = get_project(Path.cwd())
+    labs = [load_lab(folder) for folder in find_labs(project)]
+    shown = find_commands(site)
+    digests = {lab.id: lab.digest() for lab in labs}
+    current = get_current(load_runs(project / RECORD), digests)
+    found = len({(command.lab, command.block, command.index) for command in shown})
+    for line in [*format_account(current, found), *format_skips(current)]:
+        terminal.result(line)
+    terminal.result(f"shown in all             {len(shown)} times, on {len({command.page for command in shown})} pages")
+    problems = find_unproven(shown, current, digests)
+    for problem in problems:
+        terminal.note(f"failed: {problem}", style="red")
+    if problems:
+        raise typer.Exit(1)

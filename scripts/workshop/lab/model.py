@@ -1,0 +1,143 @@
+"""The parts of a lab as plain data. Knows nothing of Markdown, terminals or pages.
+
+Lines are counted from 1 in the file that the part was read from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+class FrontMatter(BaseModel):
+    """The head of a `lab.md`; an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    title: Annotated[str, Field(min_length=1)]
+    minutes: Annotated[int, Field(ge=1, le=240)]
+    needs: Literal["none", "docker", "kind"]
+    images: list[str] = []
+    tools: list[str] = []
+    cluster: str | None = None
+    ports: list[Port] = []
+
+
+class TranslatedFrontMatter(BaseModel):
+    """The head of a `lab.en.md`: its title alone, since all else is the Chinese file's to say."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    title: Annotated[str, Field(min_length=1)]
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """One line of expected output, as the page shows it."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Command:
+    """One `$` entry: what is typed (continued lines joined by newlines), what it prints, the exit code it must have."""
+
+    text: str
+    line: int
+    expected: tuple[Expectation, ...] = ()
+    exit_code: int = 0
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fence with an id; `path` is the file as shown to people, `first_line` and `last_line` hold its backticks."""
+
+    id: str
+    path: str
+    first_line: int
+    last_line: int
+
+    @property
+    def where(self) -> str:
+        """`path:line` of the opening fence."""
+        return f"{self.path}:{self.first_line}"
+
+
+@dataclass(frozen=True)
+class ConsoleBlock(Block):
+    """What an attendee types and sees."""
+
+    commands: tuple[Command, ...]
+    timeout_s: float = 30.0
+    retry_s: float = 0.0
+    vary: frozenset[str] = frozenset()
+    skip: str | None = None
+
+
+@dataclass(frozen=True)
+class FileBlock(Block):
+    """A file of the lab's folder: `lines` are the first and last line shown, both included; None shows all."""
+
+    file: str
+    lines: tuple[int, int] | None
+    text: str
+
+
+@dataclass(frozen=True)
+class CheckBlock(Block):
+    """A script whose exit code tells whether the console block `after` has done its work."""
+
+    after: str
+    title: str
+    hint: str
+    script: str
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A lab in one language: `folder` holds its files, `path` is its document as shown to people."""
+
+    id: str
+    folder: Path
+    path: str
+    language: str
+    front: FrontMatter
+    blocks: tuple[Block, ...]
+
+    @property
+    def consoles(self) -> tuple[ConsoleBlock, ...]:
+        """The console blocks in page order, `cleanup` last."""
+        return tuple(block for block in self.blocks if isinstance(block, ConsoleBlock))
+
+    @property
+    def checks(self) -> tuple[CheckBlock, ...]:
+        """The checks in page order."""
+        return tuple(block for block in self.blocks if isinstance(block, CheckBlock))
+
+    @property
+    def cleanup(self) -> ConsoleBlock:
+        """The console block that leaves nothing behind; validation has made sure there is one."""
+        return self.consoles[-1]
+
+    def find_block(self, block_id: str) -> Block | None:
+        """The block of that id, or None."""
+        return next((block for block in self.blocks if block.id == block_id), None)
+
+    def digest(self) -> str:
+        """SHA-256 in hex over the names and bytes of the lab's files, so that a run can be held against its lab.
+
+        Translations are left out: they hold prose only and change no command.
+        """
+        total = hashlib.sha256()
+        for file in sorted(path for path in self.folder.rglob("*") if path.is_file()):
+            name = file.relative_to(self.folder).as_posix()
+            if name != "lab.en.md":
+                total.update(f"{name}\0{file.stat().st_size}\0".encode() + file.read_bytes())
+        return total.hexdigest()

@@ -1,0 +1,126 @@
+"""Collects labs as tests: a file a lab, an item a block, named by its id: `labs/03-volumes/lab.md::create-volume`.
+
+Runs are written to the record, so that the account and the pages can be held against them. What a machine lacks is
+told by name, and is a failure where `CI` is set.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from workshop.errors import RequirementError, WorkshopError
+from workshop.lab import Lab, load_lab
+from workshop.lab.load import LAB_FOLDER
+from workshop.lab.model import Block
+from workshop.run.lock import hold_machine
+from workshop.run.machine import LocalMachine
+from workshop.run.outcome import BlockOutcome, LabReport, Status
+from workshop.run.record import RECORD, save_run
+from workshop.run.report import format_account, format_block, format_failure, format_skips
+from workshop.run.runner import LabRun
+
+REPORTS = pytest.StashKey[list[LabReport]]()
+
+
+class BlockFailedError(Exception):
+    """Carries a block's report to pytest's own."""
+
+
+class LabFile(pytest.File):
+    """One lab: opened when its first block is about to run, closed after its last."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """An item a block, in page order."""
+        try:
+            self.lab: Lab = load_lab(self.path.parent)
+        except WorkshopError as error:
+            raise self.CollectError(str(error)) from None
+        for block in self.lab.blocks:
+            yield BlockItem.from_parent(self, name=block.id, block=block)
+
+    def setup(self) -> None:
+        """Take the machine and open the run."""
+        self._stack = ExitStack()
+        self._stack.enter_context(hold_machine(f"the tests run {self.lab.id}", self._tell))
+        self.run = LabRun(self.lab, LocalMachine())
+        try:
+            self.run.open()
+        except RequirementError as error:
+            self._stack.close()
+            if os.environ.get("CI"):
+                pytest.fail(f"{self.lab.id}: {error}", pytrace=False)
+            pytest.skip(f"{self.lab.id} was not run: {error.message}")
+        self._stack.callback(self._close)
+
+    def teardown(self) -> None:
+        """Close the run and give the machine back."""
+        self._stack.close()
+
+    def run_to(self, block: Block) -> BlockOutcome:
+        """Run the blocks up to *block* that have not been run, so that one item alone works too."""
+        done = {outcome.block: outcome for outcome in self.run.report.blocks}
+        for each in self.lab.blocks:
+            if each.id not in done:
+                done[each.id] = self.run.run_block(each)
+            if each.id == block.id:
+                break
+        return done[block.id]
+
+    def _close(self) -> None:
+        report = self.run.close()
+        self.config.stash.setdefault(REPORTS, []).append(report)
+        save_run(report, self.config.rootpath / RECORD)
+
+    def _tell(self, line: str) -> None:
+        reporter = self.config.pluginmanager.get_plugin("terminalreporter")
+        if reporter is not None:
+            reporter.write_line(line)
+
+
+class BlockItem(pytest.Item):
+    """One block of a lab."""
+
+    def __init__(self, *, block: Block, **kwargs: object) -> None:
+        super().__init__(**kwargs)  # type: ignore[arg-type]  # pytest's own arguments, passed through
+        self.block = block
+
+    def runtest(self) -> None:
+        """Run the block; fail with its report."""
+        assert isinstance(self.parent, LabFile)
+        outcome = self.parent.run_to(self.block)
+        if outcome.status is Status.SKIPPED:
+            self.add_report_section("call", "lab", format_block(outcome))
+        elif outcome.status is not Status.PASSED:
+            failures = [format_failure(failure) for failure in outcome.failures]
+            raise BlockFailedError("\n\n".join(failures) or format_block(outcome).strip())
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
+        """The block's own report in place of a traceback, which would show only the runner."""
+        if isinstance(excinfo.value, BlockFailedError):
+            return str(excinfo.value)
+        return str(super().repr_failure(excinfo))
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where the block stands; pytest counts lines from 0."""
+        return self.path, self.block.first_line - 1, f"{self.path.parent.name}::{self.block.id}"
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> LabFile | None:
+    """A `lab.md` in a folder that is named like a lab."""
+    if file_path.name == "lab.md" and LAB_FOLDER.fullmatch(file_path.parent.name):
+        return LabFile.from_parent(parent, path=file_path)
+    return None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """The account of the labs that ran."""
+    reports = config.stash.get(REPORTS, [])
+    if reports:
+        terminalreporter.section("labs")
+        for line in [*format_account(reports), *format_skips(reports)]:
+            terminalreporter.write_line(line)

@@ -1,0 +1,231 @@
+"""Runs a lab block by block: types its commands, compares what they print, proves its checks, looks for leaks."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from workshop.errors import RequirementError, TerminalError
+from workshop.lab import CheckBlock, Command, ConsoleBlock, FileBlock, Lab
+from workshop.lab.match import find_difference
+from workshop.lab.model import Block
+from workshop.run.check import CheckResult, run_check
+from workshop.run.machine import Machine, Thing, find_leaks
+from workshop.run.outcome import BlockOutcome, CommandOutcome, Failure, LabReport, Status
+from workshop.run.terminal import Execution, PtyTerminal, Terminal
+from workshop.run.workspace import Workspace
+
+OpenTerminal = Callable[[Path, dict[str, str]], Terminal]
+# Between two tries of a `retry`: long enough to leave the processor to what is being waited for.
+RETRY_INTERVAL_S = 0.2
+
+
+class LabRun:
+    """One run of one lab. Open it, run its blocks in page order, close it, and read `report`.
+
+    After a command with a wrong exit code, or one that hangs, nothing more is run but the cleanup.
+    A wrong output alone does not stop the run, so that all of them are told at once.
+    """
+
+    def __init__(self, lab: Lab, machine: Machine, open_terminal: OpenTerminal = PtyTerminal) -> None:
+        self.lab = lab
+        self.machine = machine
+        self.open_terminal = open_terminal
+        self.stopped_by: str | None = None
+        self._checks: dict[str, tuple[CheckResult, CheckResult]] = {}
+        self._terminal: Terminal | None = None
+        self._before: frozenset[Thing] = frozenset()
+        self._begin = time.perf_counter()
+        self.report = LabReport(lab.id, lab.digest(), datetime.now(UTC).isoformat(timespec="seconds"))
+
+    def open(self) -> None:
+        """Make the lab's workspace and terminal. Raises RequirementError, naming all that the machine lacks."""
+        front = self.lab.front
+        if front.needs != "none":
+            if missing := self.machine.find_missing_images(front.images):
+                raise RequirementError(f"{self.lab.id} needs images that are not here: {', '.join(missing)}")
+            self._before = self.machine.find_things()
+            self.report.docker = self.machine.docker_version()
+            tags = [image.partition(":")[2] for image in front.images if image.startswith("kindest/node:")]
+            self.report.kubernetes = tags[0].removeprefix("v") if tags else None
+        if busy := self.machine.find_busy_ports(front.ports):
+            raise RequirementError(
+                f"{self.lab.id} needs port {busy[0]}, which is taken", hint="stop what listens there"
+            )
+        self._workspace = Workspace(self.lab)
+        self._terminal = self.open_terminal(self._workspace.folder, self._workspace.environment)
+
+    def run_block(self, block: Block) -> BlockOutcome:
+        """Run *block*, or account for it: checks are run around their console block, files have been read already."""
+        start = time.perf_counter()
+        if isinstance(block, CheckBlock):
+            outcome = self._judge_check(block)
+        elif isinstance(block, FileBlock):
+            outcome = BlockOutcome(block.id, "file", Status.PASSED)
+        else:
+            assert isinstance(block, ConsoleBlock)
+            outcome = self._run_console(block)
+        outcome = replace(outcome, seconds=time.perf_counter() - start)
+        self.report.blocks.append(outcome)
+        return outcome
+
+    def close(self) -> LabReport:
+        """Run what is left (the cleanup, if only that), end all processes, and return the report."""
+        if self._terminal is not None:
+            done = {outcome.block for outcome in self.report.blocks}
+            for block in self.lab.blocks:
+                if block.id not in done:
+                    self.stopped_by = self.stopped_by or "the run was ended"
+                    self.run_block(block)
+            self._terminal.close()
+            self._terminal = None
+            self._workspace.remove()
+        self.report.seconds = time.perf_counter() - self._begin
+        return self.report
+
+    def _run_console(self, block: ConsoleBlock) -> BlockOutcome:
+        is_cleanup = block is self.lab.cleanup
+        if block.skip:
+            outcomes = [_not_run(block, index, Status.SKIPPED) for index in range(len(block.commands))]
+            return BlockOutcome(block.id, "console", Status.SKIPPED, commands=tuple(outcomes), reason=block.skip)
+        if self.stopped_by and not is_cleanup:
+            outcomes = [_not_run(block, index, Status.NOT_RUN) for index in range(len(block.commands))]
+            return BlockOutcome(block.id, "console", Status.NOT_RUN, commands=tuple(outcomes), reason=self.stopped_by)
+        checks = [check for check in self.lab.checks if check.after == block.id]
+        before = [self._run_check(check) for check in checks]
+        outcomes = self._run_commands(block, is_cleanup=is_cleanup)
+        if not self.stopped_by:
+            for check, first in zip(checks, before, strict=True):
+                self._checks[check.id] = (first, self._run_check(check))
+        failures = self._find_leaks(block) if is_cleanup else []
+        good = not failures and all(outcome.status is Status.PASSED for outcome in outcomes)
+        return BlockOutcome(
+            block.id,
+            "console",
+            Status.PASSED if good else Status.FAILED,
+            commands=tuple(outcomes),
+            failures=tuple([outcome.failure for outcome in outcomes if outcome.failure] + failures),
+        )
+
+    def _run_commands(self, block: ConsoleBlock, *, is_cleanup: bool) -> list[CommandOutcome]:
+        outcomes: list[CommandOutcome] = []
+        for index, command in enumerate(block.commands):
+            # A cleanup goes on after a failure, so that as little as possible stays behind.
+            if self.stopped_by and not is_cleanup:
+                outcomes.append(_not_run(block, index, Status.NOT_RUN))
+                continue
+            outcome, goes_on = self._run_command(block, index, command)
+            outcomes.append(outcome)
+            if not goes_on:
+                self.stopped_by = self.stopped_by or f"block `{block.id}` failed before it"
+        return outcomes
+
+    def _run_command(self, block: ConsoleBlock, index: int, command: Command) -> tuple[CommandOutcome, bool]:
+        deadline = time.monotonic() + block.retry_s
+        assert self._terminal is not None
+        while True:
+            try:
+                execution = self._terminal.run(command.text, timeout_s=block.timeout_s)
+            except TerminalError as error:
+                where = f"{block.path}:{command.line}"
+                self._terminal.close()
+                self._terminal = self.open_terminal(self._workspace.folder, self._workspace.environment)
+                failure = Failure(
+                    where, f"{_name(block, index)}: {error.message}", hint="the rest of the lab was not run"
+                )
+                outcome = CommandOutcome(block.id, index + 1, command.text, Status.FAILED, failure=failure)
+                return replace(outcome, shown=len(command.expected)), False
+            failure_ = _judge(block, index, command, execution)
+            if failure_ is None or execution.timed_out or time.monotonic() >= deadline:
+                break
+            threading.Event().wait(RETRY_INTERVAL_S)
+        status = Status.PASSED if failure_ is None else Status.TIMED_OUT if execution.timed_out else Status.FAILED
+        outcome = CommandOutcome(
+            block.id,
+            index + 1,
+            command.text,
+            status,
+            shown=len(command.expected),
+            compared=len(command.expected) if not execution.timed_out else 0,
+            seconds=execution.seconds,
+            failure=failure_,
+            output=execution.lines,
+        )
+        return outcome, not execution.timed_out and execution.exit_code == command.exit_code
+
+    def _run_check(self, check: CheckBlock) -> CheckResult:
+        return run_check(check, self._workspace.folder, self._workspace.environment)
+
+    def _judge_check(self, check: CheckBlock) -> BlockOutcome:
+        if check.id not in self._checks:
+            reason = self.stopped_by or f"block `{check.after}` was not run"
+            return BlockOutcome(check.id, "check", Status.NOT_RUN, reason=reason)
+        before, after = self._checks[check.id]
+        failures = []
+        if before.passed:
+            message = f"check `{check.id}` passes before its step `{check.after}`, so it proves nothing"
+            failures.append(Failure(check.where, message, "exit code other than 0", "exit code 0"))
+        if not after.passed:
+            got = "no answer in time" if after.exit_code is None else f"exit code {after.exit_code}"
+            message = f"check `{check.id}` fails after its step `{check.after}`"
+            failures.append(Failure(check.where, message, "exit code 0", got, output=tuple(after.output.splitlines())))
+        status = Status.FAILED if failures else Status.PASSED
+        return BlockOutcome(
+            check.id,
+            "check",
+            status,
+            failures=tuple(failures),
+            seen_failing=not before.passed,
+            seen_passing=after.passed,
+        )
+
+    def _find_leaks(self, cleanup: ConsoleBlock) -> list[Failure]:
+        leaks = [] if self.lab.front.needs == "none" else find_leaks(self._before, self.machine.find_things())
+        leaks += [f"port {port} is still listened on" for port in self.machine.find_busy_ports(self.lab.front.ports)]
+        hint = f"let block `{cleanup.id}` undo what the lab does, and no more"
+        return [Failure(cleanup.where, f"block `{cleanup.id}`: {leak}", hint=hint) for leak in leaks]
+
+
+def _judge(block: ConsoleBlock, index: int, command: Command, execution: Execution) -> Failure | None:
+    where, name = f"{block.path}:{command.line}", _name(block, index)
+    if execution.timed_out:
+        return Failure(
+            where,
+            f"{name}: did not end within {block.timeout_s:g} s",
+            output=execution.lines,
+            hint='give it more time with timeout="…", or a command that ends',
+        )
+    if execution.exit_code != command.exit_code:
+        return Failure(
+            where,
+            f"{name}: wrong exit code",
+            f"exit code {command.exit_code}",
+            f"exit code {execution.exit_code}",
+            output=execution.lines,
+        )
+    if not command.expected:
+        return None
+    difference = find_difference(command.expected, execution.lines, block.vary)
+    if difference is None:
+        return None
+    return Failure(
+        f"{block.path}:{difference.line}",
+        f"{name}: wrong output",
+        difference.expected if difference.expected is not None else "(the end of the output)",
+        difference.got if difference.got is not None else "(the end of the output)",
+        detail=f"{difference.token}; exit code {execution.exit_code}",
+        output=execution.lines,
+    )
+
+
+def _name(block: ConsoleBlock, index: int) -> str:
+    return f"block `{block.id}`, command {index + 1}"
+
+
+def _not_run(block: ConsoleBlock, index: int, status: Status) -> CommandOutcome:
+    command = block.commands[index]
+    return CommandOutcome(block.id, index + 1, command.text, status, shown=len(command.expected))

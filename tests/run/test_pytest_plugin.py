@@ -1,0 +1,89 @@
+"""Labs as tests, collected and run by pytest itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+HEAD = "---\ntitle: 试\nminutes: 1\nneeds: none\n{more}---\n"
+BODY = (
+    "```{.console #step}\n$ touch made\n```\n"
+    '```{.check #made after="step" title="有" hint="看"}\ntest -e made\n```\n'
+    "```{.console #say}\n$ echo one\n%s\n```\n"
+    "```{.console #cleanup}\n$ rm made\n```\n"
+)
+
+
+def run_pytest(
+    folder: Path, body: str, *arguments: str, more: str = "", ci: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """pytest with our plugin alone, in *folder* with one lab of that *body*."""
+    lab = folder / "labs" / "01-try"
+    lab.mkdir(parents=True, exist_ok=True)
+    (lab / "lab.md").write_text(HEAD.format(more=more) + body, encoding="utf-8")
+    (folder / "pytest.ini").touch()
+    environment = {name: value for name, value in os.environ.items() if name != "CI"} | ({"CI": "true"} if ci else {})
+    command = [sys.executable, "-m", "pytest", "-p", "workshop.run.pytest_plugin", "-p", "no:cacheprovider", *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_an_item_a_block(tmp_path: Path) -> None:
+    """Items are named by block id, in page order."""
+    done = run_pytest(tmp_path, BODY % "one", "--collect-only", "-q", "labs")
+    assert done.stdout.splitlines()[:4] == [
+        f"labs/01-try/lab.md::{block}" for block in ("step", "made", "say", "cleanup")
+    ]
+
+
+def test_passing_lab_is_accounted_and_recorded(tmp_path: Path) -> None:
+    """A passing lab prints its account and is recorded."""
+    done = run_pytest(tmp_path, BODY % "one", "labs")
+    assert done.returncode == 0, done.stdout
+    assert (
+        "commands run             3 of 3, 0 skipped\noutputs shown            1\noutputs compared         1\n"
+        in done.stdout
+    )
+    record = json.loads((tmp_path / ".workshop" / "runs.json").read_text(encoding="utf-8"))
+    assert [run["lab"] for run in record["runs"]] == ["01-try"]
+
+
+def test_one_item_alone_runs_what_it_needs(tmp_path: Path) -> None:
+    """An item that is picked alone runs the blocks before it first, and the cleanup after it."""
+    done = run_pytest(tmp_path, BODY % "one", "labs/01-try/lab.md::made")
+    assert "1 passed" in done.stdout
+    assert "labs                     1 in" in done.stdout
+
+
+def test_failing_block_is_told_by_place(tmp_path: Path) -> None:
+    """A failing block is reported with its place, expected and got, without a traceback."""
+    done = run_pytest(tmp_path, BODY % "two", "labs")
+    assert done.returncode == 1
+    assert (
+        "labs/01-try/lab.md:14: failed: block `say`, command 1: wrong output\n  expected | two\n  got      | one\n"
+        in done.stdout
+    )
+    assert "1 failed, 3 passed" in done.stdout
+    assert "Traceback" not in done.stdout
+
+
+def test_broken_document_is_an_error(tmp_path: Path) -> None:
+    """A lab that cannot be read fails at collection with its own message."""
+    done = run_pytest(tmp_path, "no commands at all\n", "labs")
+    assert done.returncode == 2
+    assert "labs/01-try/lab.md:1: the lab has no commands\n" in done.stdout
+
+
+def test_what_the_machine_lacks(tmp_path: Path) -> None:
+    """A lab whose port is taken is skipped by name, and fails where CI is set."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        here = run_pytest(tmp_path, BODY % "one", "-rs", "labs", more=f"ports: [{port}]\n")
+        in_ci = run_pytest(tmp_path, BODY % "one", "labs", more=f"ports: [{port}]\n", ci=True)
+    reason = f"01-try needs port {port}, which is taken"
+    assert (here.returncode, in_ci.returncode) == (0, 1)
+    assert f"01-try was not run: {reason}" in here.stdout
+    assert reason in in_ci.stdout

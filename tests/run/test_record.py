@@ -1,0 +1,42 @@
+"""The record of runs, as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from workshop.errors import UsageError
+from workshop.run.outcome import BlockOutcome, CommandOutcome, LabReport, Status
+from workshop.run.record import load_runs, save_run
+
+
+def report(lab: str, kubernetes: str | None = None, seconds: float = 1.0) -> LabReport:
+    """A run with one command."""
+    command = CommandOutcome("step", 1, "true", Status.PASSED, output=("你好",))
+    block = BlockOutcome("step", "console", Status.PASSED, commands=(command,))
+    return LabReport(lab, "d" * 64, "2026-01-01T00:00:00+00:00", "28.5", kubernetes, seconds, [block])
+
+
+def test_runs_come_back_as_they_were(tmp_path: Path) -> None:
+    """What is saved is loaded again, commands and outputs included."""
+    save_run(report("01-a"), tmp_path / "runs.json")
+    assert load_runs(tmp_path / "runs.json") == [report("01-a")]
+
+
+def test_one_row_a_lab_and_versions(tmp_path: Path) -> None:
+    """A later run on the same versions takes the place of the earlier, one on others stands beside it."""
+    for run in (report("01-a"), report("01-a", seconds=2), report("01-a", "1.37.0"), report("02-b")):
+        save_run(run, tmp_path / "runs.json")
+    kept = [(run.lab, run.kubernetes, run.seconds) for run in load_runs(tmp_path / "runs.json")]
+    assert kept == [("01-a", None, 2), ("01-a", "1.37.0", 1), ("02-b", None, 1)]
+
+
+def test_foreign_file_is_refused(tmp_path: Path) -> None:
+    """A file that is no record is named and not overwritten."""
+    file = tmp_path / "runs.json"
+    file.write_text('{"format": 2}')
+    with pytest.raises(UsageError) as caught:
+        save_run(report("01-a"), file)
+    assert str(caught.value) == f"{file}: is not a record of runs in format 1\n\nhint: delete it; a run makes it anew"
+    assert file.read_text() == '{"format": 2}'

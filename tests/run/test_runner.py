@@ -1,0 +1,225 @@
+"""The runner on labs that are right, and on labs that are each wrong in one way."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+
+from tests.run.conftest import CLEANUP, RunLab
+from workshop.run.outcome import Account, Status
+
+STEP = "```{.console #step}\n$ touch made\n```\n"
+
+
+def test_a_right_lab_passes_and_is_accounted(run_lab: RunLab) -> None:
+    """A lab whose commands print what the page shows passes, and the account counts all of it."""
+    check = '```{.check #made after="step" title="有" hint="看"}\ntest -e made\n```\n'
+    report, failures = run_lab(STEP + check + "```{.console #look}\n$ ls -1\nlab.md\nmade\n```\n" + CLEANUP)
+    assert (failures, report.passed) == ([], True)
+    account = Account.of([report])
+    assert (account.commands, account.run, account.skipped) == (3, 3, 0)
+    assert (account.outputs_shown, account.outputs_compared) == (1, 1)
+    assert (account.checks, account.checks_seen_failing, account.checks_seen_passing) == (1, 1, 1)
+
+
+def test_state_lasts_between_commands(run_lab: RunLab) -> None:
+    """Directory, variables and functions of one block are there in the next."""
+    first = "```{.console #one}\n$ mkdir d && cd d; x=3; f() { echo f$1; }\n```\n"
+    _, failures = run_lab(first + '```{.console #two}\n$ basename "$PWD"; f $x\nd\nf3\n```\n' + CLEANUP)
+    assert failures == []
+
+
+def test_wrong_output_line(run_lab: RunLab) -> None:
+    """A wrong line is told with its own line in the document, expected above got, and the first token that differs."""
+    _, failures = run_lab("```{.console #say}\n$ printf 'one\\ntwo 2/3\\n'\none\ntwo 3/3\n```\n" + CLEANUP)
+    assert failures == [
+        "labs/01-try/lab.md:9: failed: block `say`, command 1: wrong output\n"
+        "  expected | two 3/3\n"
+        "  got      | two 2/3\n"
+        "  (expected 3/3, got 2/3; exit code 0)\n"
+        "  its whole output:\n"
+        "    one\n"
+        "    two 2/3"
+    ]
+
+
+def test_missing_and_extra_lines(run_lab: RunLab) -> None:
+    """Output that ends early and output that goes on are both failures."""
+    body = "```{.console #less}\n$ echo a\na\nb\n```\n```{.console #more}\n$ seq 2\n1\n```\n"
+    _, failures = run_lab(body + CLEANUP)
+    assert [failure.splitlines()[:4] for failure in failures] == [
+        [
+            "labs/01-try/lab.md:9: failed: block `less`, command 1: wrong output",
+            "  expected | b",
+            "  got      | (the end of the output)",
+            "  (the output ended; exit code 0)",
+        ],
+        [
+            "labs/01-try/lab.md:13: failed: block `more`, command 1: wrong output",
+            "  expected | (the end of the output)",
+            "  got      | 2",
+            "  (the output goes on; exit code 0)",
+        ],
+    ]
+
+
+def test_wrong_exit_code_stops_the_lab(run_lab: RunLab) -> None:
+    """A wrong exit code is told, nothing after it runs, and the cleanup still does."""
+    report, failures = run_lab("```{.console #fail}\n$ (exit 3)\n$ echo no\n```\n" + STEP + CLEANUP)
+    assert failures == [
+        "labs/01-try/lab.md:7: failed: block `fail`, command 1: wrong exit code\n"
+        "  expected | exit code 0\n"
+        "  got      | exit code 3"
+    ]
+    assert [command.status for command in report.commands] == [
+        Status.FAILED,
+        Status.NOT_RUN,
+        Status.NOT_RUN,
+        Status.PASSED,
+    ]
+    assert not report.passed
+
+
+def test_expected_exit_code(run_lab: RunLab) -> None:
+    """`exit` holds for the block's last command, and a success there is then the failure."""
+    right = '```{.console #right exit="3"}\n$ true\n$ (exit 3)\n```\n'
+    _, failures = run_lab(right + '```{.console #wrong exit="3"}\n$ true\n```\n' + CLEANUP)
+    assert [failure.splitlines()[1:] for failure in failures] == [
+        ["  expected | exit code 3", "  got      | exit code 0"]
+    ]
+
+
+def test_hanging_command(run_lab: RunLab) -> None:
+    """A command that does not end is interrupted after its time and told with what it had printed."""
+    body = '```{.console #hang timeout="0.5s"}\n$ echo begun; cat /dev/zero >/dev/null\n```\n'
+    report, failures = run_lab(body + STEP + CLEANUP)
+    assert failures == [
+        "labs/01-try/lab.md:7: failed: block `hang`, command 1: did not end within 0.5 s\n"
+        "  its whole output:\n"
+        "    begun\n"
+        "\n"
+        'hint: give it more time with timeout="…", or a command that ends'
+    ]
+    assert [command.status for command in report.commands][:2] == [Status.TIMED_OUT, Status.NOT_RUN]
+
+
+def test_deaf_command_costs_the_shell_not_the_run(run_lab: RunLab) -> None:
+    """A command that ignores the interrupt is given up, and the cleanup runs in a new shell."""
+    deaf = "trap '' INT; cat /dev/zero >/dev/null"
+    report, failures = run_lab(f'```{{.console #deaf timeout="0.2s"}}\n$ {deaf}\n```\n' + CLEANUP)
+    assert failures == [
+        "labs/01-try/lab.md:7: failed: block `deaf`, command 1: "
+        "the command did not end within 0.2 s, nor when interrupted\n"
+        "\n"
+        "hint: the rest of the lab was not run"
+    ]
+    assert report.commands[-1].status is Status.PASSED
+
+
+def test_shell_that_ends(run_lab: RunLab) -> None:
+    """A command that ends the lab's shell is a failure of that command."""
+    _, failures = run_lab("```{.console #leave}\n$ exit 0\n```\n" + CLEANUP)
+    assert failures == [
+        "labs/01-try/lab.md:7: failed: block `leave`, command 1: the shell ended\n"
+        "\n"
+        "hint: the rest of the lab was not run"
+    ]
+
+
+def test_check_that_passes_before_its_step(run_lab: RunLab) -> None:
+    """A check that is already true proves nothing and fails."""
+    _, failures = run_lab(STEP + '```{.check #sure after="step" title="有" hint="看"}\ntrue\n```\n' + CLEANUP)
+    assert failures == [
+        "labs/01-try/lab.md:9: failed: check `sure` passes before its step `step`, so it proves nothing\n"
+        "  expected | exit code other than 0\n"
+        "  got      | exit code 0"
+    ]
+
+
+def test_check_that_fails_after_its_step(run_lab: RunLab) -> None:
+    """A check that is still false after its step fails, with what its script said."""
+    script = "ls made\necho gone\nfalse"
+    _, failures = run_lab(STEP + f'```{{.check #never after="step" title="有" hint="看"}}\n{script}\n```\n' + CLEANUP)
+    assert failures == [
+        "labs/01-try/lab.md:9: failed: check `never` fails after its step `step`\n"
+        "  expected | exit code 0\n"
+        "  got      | exit code 1\n"
+        "  its whole output:\n"
+        "    made\n"
+        "    gone"
+    ]
+
+
+def test_skipped_block_is_accounted(run_lab: RunLab) -> None:
+    """A skip runs nothing, keeps its reason, and does not fail the lab."""
+    report, failures = run_lab('```{.console #phone skip="要用手机"}\n$ touch never\n```\n' + CLEANUP)
+    assert (failures, report.passed) == ([], True)
+    assert (report.blocks[0].status, report.blocks[0].reason) == (Status.SKIPPED, "要用手机")
+
+
+def test_retry_until_it_matches(run_lab: RunLab) -> None:
+    """`retry` repeats a reading command until its output matches, and tells the last output when time is over."""
+    later = "```{.console #later}\n$ kubectl() { echo x >>n; wc -l <n; }\n```\n"
+    read = '```{.console #read retry="5s"}\n$ kubectl get n\n3\n```\n'
+    late = '```{.console #late retry="0.3s"}\n$ kubectl get n\n0\n```\n'
+    _, failures = run_lab(later + read + late + CLEANUP)
+    assert [failure.splitlines()[:2] for failure in failures] == [
+        ["labs/01-try/lab.md:15: failed: block `late`, command 1: wrong output", "  expected | 0"]
+    ]
+
+
+LEAKS = {
+    "container": ("docker create --name workshop-leak busybox:1.37", "docker rm -f workshop-leak"),
+    "volume": ("docker volume create workshop-leak", "docker volume rm workshop-leak"),
+    "network": ("docker network create workshop-leak", "docker network rm workshop-leak"),
+    "image": ("docker tag busybox:1.37 workshop-leak:1", "docker rmi workshop-leak:1"),
+}
+
+
+@pytest.mark.needs_docker
+@pytest.mark.parametrize("kind", LEAKS)
+def test_cleanup_that_leaves_something(run_lab: RunLab, kind: str) -> None:
+    """What the cleanup leaves on the engine is named and fails the lab."""
+    make, remove = LEAKS[kind]
+    name = "workshop-leak:1" if kind == "image" else "workshop-leak"
+    try:
+        report, failures = run_lab(f"```{{.console #make}}\n$ {make}\n```\n" + CLEANUP, needs="docker")
+    finally:
+        subprocess.run(remove.split(), check=True, capture_output=True)
+    assert failures == [
+        f"labs/01-try/lab.md:9: failed: block `cleanup`: {kind} {name} was left behind\n"
+        "\n"
+        "hint: let block `cleanup` undo what the lab does, and no more"
+    ]
+    assert not report.passed
+
+
+@pytest.mark.needs_docker
+def test_cleanup_that_leaves_a_cluster(run_lab: RunLab) -> None:
+    """A cluster is known by the label that kind gives its nodes, the one that `kind get clusters` goes by."""
+    label = "io.x-k8s.kind.cluster=workshop-leak"
+    make = f"docker create --name workshop-leak --label {label} busybox:1.37"
+    try:
+        _, failures = run_lab(f"```{{.console #make}}\n$ {make}\n```\n" + CLEANUP, needs="docker")
+        kind = subprocess.run(["kind", "get", "clusters"], check=True, capture_output=True, text=True)
+    finally:
+        subprocess.run(["docker", "rm", "-f", "workshop-leak"], check=True, capture_output=True)
+    assert "workshop-leak" in kind.stdout.split()
+    assert [failure.splitlines()[0].partition("block `cleanup`: ")[2] for failure in failures] == [
+        "cluster workshop-leak was left behind",
+        "container workshop-leak was left behind",
+    ]
+
+
+@pytest.mark.needs_docker
+def test_cleanup_that_takes_what_was_there(run_lab: RunLab) -> None:
+    """A lab that removes what it did not make fails."""
+    subprocess.run(["docker", "volume", "create", "workshop-theirs"], check=True, capture_output=True)
+    try:
+        _, failures = run_lab("```{.console #cleanup}\n$ docker volume rm workshop-theirs\n```\n", needs="docker")
+    finally:
+        subprocess.run(["docker", "volume", "rm", "-f", "workshop-theirs"], check=True, capture_output=True)
+    assert [failure.splitlines()[0] for failure in failures] == [
+        "labs/01-try/lab.md:6: failed: block `cleanup`: volume workshop-theirs was there before the lab and is gone"
+    ]

@@ -1,0 +1,42 @@
+"""A run's own place: what is made there ends with it."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import psutil
+
+from tests.run.conftest import CLEANUP, MakeLab, RunLab
+from workshop.run.workspace import Workspace
+
+
+def test_a_lab_runs_in_a_copy(make_lab: MakeLab) -> None:
+    """What a run writes into its folder never reaches the lab's own."""
+    lab = make_lab(CLEANUP)
+    workspace = Workspace(lab)
+    (workspace.folder / "made").touch()
+    workspace.remove()
+    assert [file.name for file in lab.folder.iterdir()] == ["lab.md"]
+    assert not workspace.folder.exists()
+
+
+def test_no_process_survives(make_lab: MakeLab) -> None:
+    """A process that left its session still carries the run's mark and is ended with it."""
+    workspace = Workspace(make_lab(CLEANUP))
+    process = subprocess.Popen(
+        ["cat", "/dev/zero"], stdout=subprocess.DEVNULL, env=workspace.environment, start_new_session=True
+    )
+    try:
+        assert [found.pid for found in workspace.find_processes()] == [process.pid]
+        workspace.remove()
+        assert not psutil.pid_exists(process.pid)
+    finally:
+        process.kill()
+
+
+def test_clusters_of_the_caller_stay_out_of_reach(run_lab: RunLab, tmp_path: Path) -> None:
+    """`KUBECONFIG` names a file of the run's own, for commands and checks alike."""
+    check = '```{.check #own after="step" title="有" hint="看"}\ntest -e "$KUBECONFIG"\n```\n'
+    _, failures = run_lab('```{.console #step}\n$ touch "$KUBECONFIG"\n```\n' + check + CLEANUP)
+    assert failures == []
