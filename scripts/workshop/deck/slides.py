@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -10,12 +9,8 @@ from dataclasses import dataclass, field
 from lxml.html import Element, HtmlElement
 
 from workshop.deck.adapt import adapt_to_slides, take_footnotes, with_sources
+from workshop.deck.headings import check_headings, heading_error, headings_of
 from workshop.deck.markup import Markup, drop, find_by_class, has_class, parse_markup, text_of
-from workshop.errors import ContentError, ContentErrors
-
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-# Markdown's toc extension names a heading `_1` where its text has no letter that it knows, as all Chinese titles.
-_GENERATED_ID = re.compile(r"_\d+")
 
 
 @dataclass(frozen=True)
@@ -64,17 +59,15 @@ def cut_slides(html: str, where: str) -> tuple[Slide, ...]:
     Raises ContentError, or ContentErrors for several, where a heading has no id of its own or shares it.
     """
     markup = parse_markup(html)
-    errors = _find_errors(markup.root, where)
-    if errors:
-        raise errors[0] if len(errors) == 1 else ContentErrors(errors)
+    check_headings(markup.root, where)
     footnotes = take_footnotes(markup.root)
     _drop_marked_parts(markup.root, "page-only")
     adapt_to_slides(markup.root)
     sections = [section for section in _sections(markup.root) if section.number == 1 or not section.is_empty]
-    taken = {heading.get("id") for heading in _headings(markup.root)}
+    taken = {heading.get("id") for heading in headings_of(markup.root)}
     for section in sections:
         if section.number > 1 and section.id in taken:
-            raise _error(section.heading, f'makes a slide "{section.id}", an id that another heading has', where)
+            raise heading_error(section.heading, f'makes a slide "{section.id}", an id that another heading has', where)
     return tuple(_slide(section, markup, footnotes) for section in sections)
 
 
@@ -121,36 +114,3 @@ def _drop_marked_parts(root: HtmlElement, name: str) -> None:
             dropping = element.tag == "h2" and has_class(element, name)
         if dropping:
             drop([element])
-
-
-def _headings(root: HtmlElement) -> list[HtmlElement]:
-    return [element for element in root.iter(*_HEADINGS) if isinstance(element, HtmlElement)]
-
-
-def _find_errors(root: HtmlElement, where: str) -> list[ContentError]:
-    """What is wrong with the headings of *root*, a page's whole content."""
-    headings = _headings(root)
-    titles = [heading for heading in headings if heading.tag == "h1"]
-    if not titles:
-        return [ContentError("no # heading: a deck begins with one", where=where)]
-    errors = [_error(title, "is a second # heading: a deck has one", where) for title in titles[1:]]
-    first = next((element for element in root if isinstance(element.tag, str)), None)
-    if first is not titles[0]:
-        errors.append(_error(titles[0], "does not come first: a deck begins with its # heading", where))
-    seen: set[str] = set()
-    for heading in headings:
-        name = heading.get("id") or ""
-        if not name or _GENERATED_ID.fullmatch(name):
-            hint = "write one behind it, as in `## 标题 {#title}`, the same in both languages"
-            errors.append(_error(heading, "has no explicit id", where, hint))
-        elif name.isdecimal():
-            errors.append(_error(heading, f'has the id "{name}": an id of digits alone reads as a slide number', where))
-        elif name in seen:
-            errors.append(_error(heading, f'has the id "{name}", as another heading before it', where))
-        seen.add(name)
-    return errors
-
-
-def _error(heading: HtmlElement, problem: str, where: str, hint: str | None = None) -> ContentError:
-    drop(find_by_class(heading, "headerlink"))
-    return ContentError(f'heading "{text_of(heading)}" {problem}', where=where, hint=hint)

@@ -80,6 +80,7 @@
     const act = keys[event.key.toLowerCase()] || keys[letter];
     if (!act || (help.open && act !== toggleHelp)) return;
     event.preventDefault();
+    event.stopImmediatePropagation();
     act();
   }
 
@@ -101,14 +102,16 @@
     tell();
   }
 
-  function labelControls() {
+  function translateControls() {
     const names = { left: "previous", right: "next", up: "above", down: "below" };
     for (const [side, word] of Object.entries(names)) {
       document.querySelector(`.reveal .navigate-${side}`)?.setAttribute("aria-label", deck.words[word]);
     }
+    document.querySelector(".reveal .resume-button").textContent = deck.words.resume;
   }
 
-  document.addEventListener("keydown", onKey);
+  /* Before reveal.js, which takes the key of "?" for "/" and pauses. */
+  window.addEventListener("keydown", onKey, true);
   help.addEventListener("keydown", (event) => {
     if (event.key !== "?" && event.key !== "？") event.stopPropagation();
   });
@@ -139,7 +142,7 @@
     pdfSeparateFragments: false,
     pdfMaxPagesPerSlide: 1,
   }).then(() => {
-    labelControls();
+    translateControls();
     for (const change of ["slidechanged", "fragmentshown", "fragmenthidden"]) Reveal.on(change, tell);
     tell();
   });

@@ -83,7 +83,7 @@
     part(".elapsed").textContent = pair.join(":");
     part(".timer").classList.toggle("is-over", seconds > deck.minutes * 60);
     part(".start").textContent = timer.since === null ? deck.words.start : deck.words.pause;
-    part(".clock").textContent = new Date().toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit" });
+    part(".clock").textContent = new Date().toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     part(".lost").hidden = Boolean(window.opener) && Date.now() - heard < LOST_AFTER_MS;
     send("ping");
   }
