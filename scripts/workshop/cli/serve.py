@@ -17,6 +17,7 @@ from workshop.cli.app import app
 from workshop.cli.language import get_language
 from workshop.cli.project import get_project
 from workshop.cli.terminal import Terminal
+from workshop.cli.welcome import write_welcome
 from workshop.errors import ContentError
 
 
@@ -26,8 +27,6 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen at.")] = DEFAULT_PORT,
 ) -> None:
     """Serve the site and its decks, with live reload."""
-    from workshop.cli.welcome import write_welcome
-
     language = get_language(os.environ)
     terminal = Terminal()
     project = get_project(Path.cwd())
