@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.deck_sample import write_sample
 from tests.browser.serving import served
 from tests.needs import find_browser
 
+# Nothing takes this long; a machine that runs clusters at the same time may.
+_PATIENCE_MS = 30_000
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
@@ -20,6 +22,7 @@ def browser() -> Iterator[Browser]:
     """The system's Chromium, for tests marked `needs_browser`."""
     chromium = find_browser()
     assert chromium, "a test that drives a browser is not marked `needs_browser`"
+    expect.set_options(timeout=_PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=_ARGUMENTS)
         yield browser
@@ -30,7 +33,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A fresh profile with a window of 1280×720, the size that decks are drawn for."""
     context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-GB")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(_PATIENCE_MS)
     yield context
     context.close()
 
