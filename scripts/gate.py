@@ -43,7 +43,8 @@ STAGES = (
     Stage("site", ("pytest", "tests/site")),
     Stage("browser", ("pytest", "tests/browser")),
     Stage("labs", ("pytest", "labs", "tests/labs")),
-    Stage("account", ("workshop", "account")),
+    Stage("build", ("mkdocs", "build", "--strict", "--quiet")),
+    Stage("account", ("workshop", "account", "site")),
 )
 
 
