@@ -43,7 +43,8 @@ STAGES = (
     Stage("site", ("pytest", "tests/site")),
     Stage("browser", ("pytest", "tests/browser")),
     Stage("labs", ("pytest", "labs", "tests/labs")),
-    Stage("account", ("workshop", "account")),
+    Stage("build", ("mkdocs", "build", "--strict", "--quiet")),
+    Stage("account", ("workshop", "account", "site")),
 )
 
 
@@ -73,7 +74,8 @@ def run_stage(stage: Stage, report: Path, environ: Mapping[str, str]) -> Result:
     command = [str(PROGRAMS / stage.command[0]), *stage.command[1:]]
     if stage.counts:
         command += [f"--junitxml={report}"]
-    environment = {**environ, "PATH": f"{PROGRAMS}{os.pathsep}{environ.get('PATH', '')}"}
+    path = f"{PROGRAMS}{os.pathsep}{environ.get('PATH', '')}"
+    environment = {**environ, "PATH": path, "NO_MKDOCS_2_WARNING": "1"}
     start = time.monotonic()
     code = subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode
     result = Result(stage, code, time.monotonic() - start)
