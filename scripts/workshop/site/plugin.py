@@ -25,6 +25,7 @@ from workshop.site.figures import Figures
 from workshop.site.macros import NEEDS
 from workshop.site.rules import Rules
 from workshop.site.sources import PageSource, load_sources
+from workshop.site.typography import join_lines
 
 WORDS = {
     "zh": {"minutes": "{} 分钟", "deck": "看幻灯片", "needs": "需要", "images": "镜像", "ports": "端口"},
@@ -79,6 +80,7 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Keep a chapter's content for its deck; give the page what is the page's, before search reads it."""
         source = self._source(page)
+        html = join_lines(html)
         if source.lab is not None:
             shown, blocks = self.fences.shown, [block.id for block in source.lab.blocks]
             if shown != blocks:
