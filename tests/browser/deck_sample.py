@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from markdown import Markdown  # type: ignore[import-untyped]
+from markdown import Markdown
 
 from workshop.deck import DeckSource, deck_assets, render_deck
 
