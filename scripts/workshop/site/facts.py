@@ -14,8 +14,8 @@ def chapter_facts(chapter: Chapter, deck_url: str, language: str) -> str:
     """A chapter's minutes and the way to its slides."""
     words = WORDS[language]
     minutes = words["minutes"].format(chapter.minutes)
-    link = f'<a class="chapter-slides" href="{escape(deck_url)}">{words["slides"]}</a>'
-    return f'<p class="chapter-facts"><span class="chapter-minutes">{minutes}</span> {link}</p>'
+    link = f'<a class="slides-link" href="{escape(deck_url)}">{words["slides"]}</a>'
+    return f'<p class="facts"><span>{minutes}</span> {link}</p>'
 
 
 def lab_facts(lab: Lab, language: str) -> str:
@@ -29,7 +29,7 @@ def lab_facts(lab: Lab, language: str) -> str:
         (words["ports"], _codes(str(port) for port in front.ports)),
     ]
     return (
-        '<dl class="lab-facts">'
+        '<dl class="facts">'
         + "".join(f"<div><dt>{name}</dt><dd>{text}</dd></div>" for name, text in rows if text)
         + "</dl>"
     )

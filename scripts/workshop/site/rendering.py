@@ -21,6 +21,7 @@ from workshop.site.words import language_of
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _PARAGRAPH = re.compile(f"<p( [^>]*)?>\\s*{_OPEN}(\\d+){_CLOSE}\\s*</p>")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BLOCK = re.compile(r'<div class="lab-block [\w-]+" data-lab="([^"]*)" data-block="([^"]*)">')
 
 
@@ -89,7 +90,7 @@ class Rendering:
         return f"<div{attributes}>{html}</div>" if attributes else html
 
     def _hold_blocks(self, lab: Lab, html: str) -> None:
-        shown = [block for owner, block in _BLOCK.findall(html) if owner == lab.id]
+        shown = [block for owner, block in _BLOCK.findall(_COMMENT.sub("", html)) if owner == lab.id]
         for block in lab.blocks:
             if shown.count(block.id) != 1:
                 message = f"block `{block.id}` is on the page {shown.count(block.id)} times, not once"

@@ -8,7 +8,7 @@ DEFAULT_LANGUAGE = LANGUAGES[0]
 WORDS: dict[str, dict[str, str]] = {
     "zh": {
         "minutes": "{} 分钟",
-        "slides": "讲演",
+        "slides": "看幻灯片",
         "lab": "实验",
         "time": "时间",
         "needs": "需要",
