@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from jinja2 import Environment, TemplateSyntaxError
@@ -16,6 +17,7 @@ from workshop.site.words import DEFAULT_LANGUAGE
 ARGUMENTS = {"lab_command": 2, "figure": 1, "labs_table": 0}
 """The macros that pages may use, each with the number of its arguments."""
 
+_ALONE = re.compile(r"\s*\{\$-?\s*\w+\([^()]*\)\s*-?\$\}\s*")
 _MEANING = {"lab_command": "a lab and a block", "figure": "a figure's name", "labs_table": "no arguments"}
 
 
@@ -43,9 +45,12 @@ def _document_errors(
         yield ContentError(f"unknown variable `{name}`", where=document.where(line), hint=hint)
     if not unknown and (failure := find_failure(environment, source, known | _silent_macros())):
         yield ContentError(f"macro: {failure[1]}", where=document.where(failure[0]))
+    lines = source.splitlines()
     for name, arguments, line in find_calls(environment, source, ARGUMENTS):
         if problem := _call_problem(content, name, arguments):
             yield ContentError(problem[0], where=document.where(line), hint=problem[1])
+        elif not _ALONE.fullmatch(lines[line - 1]):
+            yield ContentError(f"`{name}` shows a block: it stands alone on its line", where=document.where(line))
 
 
 def _silent_macros() -> dict[str, Callable[..., str]]:

@@ -56,8 +56,13 @@ def load_content(root: Path, docs: Path) -> Content:
     _read_pages(content, docs)
     for folder in find_labs(root):
         _read_lab(content, folder)
-    for file in sorted((docs / "figures").glob("*.svg")):
-        _read_figure(content, file)
+    for file in sorted((docs / "figures").glob("*")):
+        if file.suffix == ".svg":
+            _read_figure(content, file)
+        elif not file.with_suffix(".svg").is_file():
+            path = file.relative_to(root).as_posix()
+            hint = f"write {file.with_suffix('.svg').relative_to(root).as_posix()}"
+            content.errors.append(ContentError("texts of no figure", where=path, hint=hint))
     return content
 
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from workshop.errors import ContentError
 from workshop.site.content import Content
 from workshop.site.document import Document
-from workshop.site.words import DEFAULT_LANGUAGE
+from workshop.site.words import DEFAULT_LANGUAGE, LANGUAGES, language_of
 
 _TARGET = r"<?(?P<target>[^()\s<>]*)>?"
 _LINKS = (
@@ -63,9 +63,13 @@ def _check(document: Document, number: int, target: str, site: _Site) -> Iterato
     if (name, document.language) in site.content.documents:
         yield from _check_anchor(document, number, target, name, site)
     elif name not in site.content.assets and name.removesuffix("index.html") not in site.decks:
-        if (name, DEFAULT_LANGUAGE) in site.content.documents:
+        if any((name, language) in site.content.documents for language in LANGUAGES):
             return  # the page lacks its translation, which is told already
-        yield ContentError(f"the link `{target}` leads to no page and no file", where=document.where(number))
+        translated = language_of(name) != DEFAULT_LANGUAGE
+        advice = "name the Chinese file: each language links to its own" if translated else None
+        yield ContentError(
+            f"the link `{target}` leads to no page and no file", where=document.where(number), hint=advice
+        )
 
 
 def _check_anchor(document: Document, number: int, target: str, name: str, site: _Site) -> Iterator[ContentError]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
 from workshop.errors import ContentError
 from workshop.site.content import Content
@@ -11,6 +13,7 @@ from workshop.site.document import Document
 from workshop.site.words import DEFAULT_LANGUAGE, LANGUAGES
 
 _HEADING = re.compile(r"^\s*(?P<level>#{1,6})\s+(?P<text>.+?)\s*$")
+_TEXT = re.compile(r"\s*[^\s|#:<{-]")
 _UNDERLINE = re.compile(r"^\s*(-{2,}|=+)\s*$")
 _ID = re.compile(r"\{[^{}]*#(?P<id>[^\s{}]+)[^{}]*\}\s*#*$")
 
@@ -30,33 +33,40 @@ def find_page_errors(content: Content) -> Iterator[ContentError]:
                 yield from _differences(present[0], found)
 
 
-def find_headings(document: Document) -> dict[str, tuple[int, str]]:
-    """The ids of the document's headings, in order, each with its line and level (`##`)."""
-    found: dict[str, tuple[int, str]] = {}
+@dataclass(frozen=True)
+class Heading:
+    """A heading: `level` is its mark, like `##`, `id` None where it has none of its own."""
+
+    line: int
+    level: str
+    id: str | None
+
+
+def find_headings(document: Document) -> list[Heading]:
+    """The headings of *document*, in order."""
+    found = []
     for number, line in enumerate(document.text, 1):
-        heading, marked = _HEADING.match(line), _ID.search(line)
-        if heading and marked:
-            found.setdefault(marked["id"], (number, heading["level"]))
+        if heading := _HEADING.match(line):
+            marked = _ID.search(line)
+            found.append(Heading(number, heading["level"], marked["id"] if marked else None))
     return found
 
 
 def _heading_errors(document: Document) -> Iterator[ContentError]:
     seen: dict[str, int] = {}
-    for number, line in enumerate(document.text, 1):
-        above = document.text[number - 2].strip() if number > 1 else ""
-        if _HEADING.match(line):
-            marked = _ID.search(line)
-            if marked is None:
-                message = "a heading without an id of its own"
-                yield ContentError(message, where=document.where(number), hint="end it with {#some-name}")
-            elif marked["id"] in seen:
-                message = f"the heading id `{marked['id']}` is used twice, first in line {seen[marked['id']]}"
-                yield ContentError(message, where=document.where(number))
-            else:
-                seen[marked["id"]] = number
-        elif _UNDERLINE.match(line) and above and not above.startswith(("|", "#", "-", ":", "<", "{")):
-            message = "the line above becomes a heading, without an id"
+    for heading in find_headings(document):
+        where = document.where(heading.line)
+        if heading.id is None:
+            yield ContentError("a heading without an id of its own", where=where, hint="end it with {#some-name}")
+        elif heading.id in seen:
+            message = f"the heading id `{heading.id}` is used twice, first in line {seen[heading.id]}"
+            yield ContentError(message, where=where)
+        else:
+            seen[heading.id] = heading.line
+    for number, (above, line) in enumerate(pairwise(document.text), 2):
+        if _UNDERLINE.match(line) and _TEXT.match(above):
             hint = "put an empty line before ---, or write the heading with ##"
+            message = "the line above becomes a heading, without an id"
             yield ContentError(message, where=document.where(number), hint=hint)
 
 
@@ -79,20 +89,18 @@ def _differences(original: Document, document: Document) -> Iterator[ContentErro
     if original.front.get("minutes") != document.front.get("minutes"):
         yield ContentError(f"`minutes` differs from {original.path}", where=document.where(1))
     theirs, ours = find_headings(original), find_headings(document)
-    for (their_id, (their_line, their_level)), (our_id, (our_line, our_level)) in zip(
-        theirs.items(), ours.items(), strict=False
-    ):
-        if (their_id, their_level) != (our_id, our_level):
-            message = (
-                f"heading `{our_level} {our_id}`, where {original.path}:{their_line} has `{their_level} {their_id}`"
-            )
-            yield ContentError(message, where=document.where(our_line), hint="both languages have the same headings")
+    if any(None in ids or len(set(ids)) < len(ids) for ids in ([h.id for h in theirs], [h.id for h in ours])):
+        return  # told already
+    for their, our in zip(theirs, ours, strict=False):
+        if (their.level, their.id) != (our.level, our.id):
+            there = f"{original.path}:{their.line} has `{their.level} {their.id}`"
+            hint = "both languages have the same headings"
+            where = document.where(our.line)
+            yield ContentError(f"heading `{our.level} {our.id}`, where {there}", where=where, hint=hint)
             return
     if len(ours) < len(theirs):
-        lost, (line, _) = list(theirs.items())[len(ours)]
-        yield ContentError(
-            f"no heading `{lost}`, which {original.path}:{line} has", where=document.where(len(document.lines))
-        )
+        lost, where = theirs[len(ours)], document.where(len(document.lines))
+        yield ContentError(f"no heading `{lost.id}`, which {original.path}:{lost.line} has", where=where)
     elif len(ours) > len(theirs):
-        added, (line, _) = list(ours.items())[len(theirs)]
-        yield ContentError(f"heading `{added}` is not in {original.path}", where=document.where(line))
+        added = ours[len(theirs)]
+        yield ContentError(f"heading `{added.id}` is not in {original.path}", where=document.where(added.line))

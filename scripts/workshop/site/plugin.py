@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from workshop.deck import page_html
-from workshop.errors import ContentErrors, WorkshopError
+from workshop.errors import ContentError, ContentErrors
 from workshop.lab.blocks import KINDS
 from workshop.site import decks
 from workshop.site.content import Content, load_content
@@ -41,6 +41,7 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
         self._content: Content | None = None
         self._rendering: Rendering | None = None
         self._decks: dict[str, str] = {}
+        self._errors: list[ContentError] = []
 
     @property
     def rendering(self) -> Rendering:
@@ -55,7 +56,7 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
         if self._content is None:
             self._content = load_content(root, Path(config.docs_dir))
             if errors := find_errors(self._content, {"config": config, "extra": config.extra, **config.extra}):
-                raise _as_build_error(ContentErrors(errors))
+                raise PluginError(str(ContentErrors(errors)))
         fences = [{"name": kind, "class": kind, "format": self._format_fence} for kind in KINDS]
         config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = fences
         add_labs(config.nav, [f"labs/{lab}.md" for lab in self._content.labs[LANGUAGES[0]]])
@@ -103,9 +104,9 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
         """Before the search plugin reads the page: put blocks and figures in, take notes out, keep the deck's share."""
         rendering = self.rendering
         document, language = rendering.document, rendering.language
+        chapter = self._get_content().find_chapter(document.name, language)
         try:
             html = join_lines(rendering.finish(html))
-            chapter = self._get_content().find_chapter(document.name, language)
             if chapter:
                 self._decks[decks.deck_url(chapter.name, language)] = decks.write_deck(
                     chapter,
@@ -115,8 +116,12 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
                     language=language,
                     talk=config.site_name,
                 )
-        except WorkshopError as error:
-            raise _as_build_error(error) from error
+        except ContentErrors as several:
+            self._errors += several.errors
+            return html
+        except ContentError as error:
+            self._errors.append(error)
+            return html
         html = page_html(html)
         prune(page.toc, html)
         if chapter:
@@ -125,7 +130,9 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
         return below_title(html, lab_facts(rendering.lab, language)) if rendering.lab else html
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
-        """All pages are rendered and no file is copied yet: fill the decks."""
+        """All pages of a language are rendered and none is written: stop where one is wrong, else fill the decks."""
+        if self._errors:
+            raise PluginError(str(ContentErrors(self._errors)))
         for file in files:
             deck = self._decks.get(file.url)
             if deck is not None:
@@ -150,7 +157,3 @@ def _address(files: Files, name: str, page: Page) -> str:
     if file is None:
         raise RuntimeError(f"no page {name}")
     return get_relative_url(file.url, page.url)
-
-
-def _as_build_error(error: WorkshopError) -> PluginError:
-    return PluginError(str(error))

@@ -18,6 +18,7 @@ from workshop.site.document import empty_fences
 from workshop.site.facts import labs_table
 from workshop.site.words import language_of
 
+_HINT = "close a fence as it is opened, and indent it like the text around it"
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _PARAGRAPH = re.compile(f"<p( [^>]*)?>\\s*{_OPEN}(\\d+){_CLOSE}\\s*</p>")
@@ -94,4 +95,4 @@ class Rendering:
         for block in lab.blocks:
             if shown.count(block.id) != 1:
                 message = f"block `{block.id}` is on the page {shown.count(block.id)} times, not once"
-                raise ContentError(message, where=block.where, hint="indent a fence like the text around it")
+                raise ContentError(message, where=block.where, hint=_HINT)
