@@ -3,7 +3,7 @@
     python3 scripts/venv_setup.py requirements.txt
 
 Needs the standard library only. Two at once take turns. What `.venv` was made from is written into it last, so that
-one that was interrupted is begun again from nothing. Exit codes: 0 ready, 3 the machine lacks something, 130 interrupted.
+one that was interrupted is begun again from nothing. Exit codes: 0 ready, 3 something is lacking, 130 interrupted.
 """
 
 from __future__ import annotations

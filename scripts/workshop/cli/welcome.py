@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mkdocs.utils.meta import get_data
-
 from workshop.cli.language import Language
 
 WORDS = {
@@ -47,6 +45,8 @@ def _pair(url: str, path: str) -> list[str]:
 
 
 def _read_front_matter(page: Path) -> dict[str, object]:
+    from mkdocs.utils.meta import get_data
+
     if not page.is_file():
         return {}
     return get_data(page.read_text(encoding="utf-8"))[1]

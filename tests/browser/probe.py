@@ -1,0 +1,94 @@
+"""Measure a deck that a browser has open: what does not fit, what is too small, what was asked of whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Page, Route
+
+# Content must stay inside the frame's padding, where number and controls stand; 2 px are rounding.
+_OVERFLOWING = """() => Reveal.getSlides().flatMap((slide, place) => {
+  Reveal.slide(place, 0, 99);
+  const frame = slide.querySelector('.slide-frame');
+  const style = getComputedStyle(frame), box = frame.getBoundingClientRect(), scale = Reveal.getScale();
+  const inside = {
+    left: box.left + parseFloat(style.paddingLeft) * scale, top: box.top + parseFloat(style.paddingTop) * scale,
+    right: box.right - parseFloat(style.paddingRight) * scale,
+    bottom: box.bottom - parseFloat(style.paddingBottom) * scale,
+  };
+  const found = [];
+  for (const part of frame.querySelectorAll('*')) {
+    if (part.closest('svg') && part.tagName !== 'svg') continue;
+    const at = part.getBoundingClientRect();
+    if (!at.width && !at.height) continue;
+    const name = part.tagName.toLowerCase() + (part.classList.length ? '.' + [...part.classList].join('.') : '');
+    const over = [['left', inside.left - at.left], ['top', inside.top - at.top],
+      ['right', at.right - inside.right], ['bottom', at.bottom - inside.bottom]].filter(([, by]) => by > 2);
+    for (const [side, by] of over) found.push(`${slide.id}: ${name} ${Math.round(by)} px over the ${side}`);
+    if (getComputedStyle(part).overflow !== 'visible' && part.scrollHeight > part.clientHeight + 2)
+      found.push(`${slide.id}: ${name} hides ${part.scrollHeight - part.clientHeight} px`);
+  }
+  return found;
+})"""
+
+_SMALL = """(least) => Reveal.getSlides().flatMap((slide, place) => {
+  Reveal.slide(place, 0, 99);
+  const found = [];
+  for (const part of slide.querySelectorAll('.slide-frame *')) {
+    const text = [...part.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data.trim()).join('');
+    if (!text || ['STYLE', 'SCRIPT', 'title', 'desc'].includes(part.tagName)) continue;
+    const scale = part.getScreenCTM ? part.getScreenCTM().a : Reveal.getScale();
+    const size = parseFloat(getComputedStyle(part).fontSize) * scale;
+    if (size < least - 0.1) found.push(`${slide.id}: ${size.toFixed(1)} px: ${text}`);
+  }
+  return found;
+})"""
+
+
+def open_deck(page: Page, url: str) -> None:
+    """Open the deck at *url* and wait until it is ready to be driven."""
+    page.goto(url)
+    page.evaluate("workshopDeck.started")
+
+
+def slide_ids(page: Page) -> list[str]:
+    """The ids of the open deck's slides, in their order."""
+    ids: list[str] = page.evaluate("Reveal.getSlides().map((slide) => slide.id)")
+    return ids
+
+
+def overflowing_slides(page: Page) -> list[str]:
+    """What of the open deck does not fit its slide, fragments shown: `slide: element N px over the side`.
+
+    Moves the deck. Sizes are those of the window, so set it to 1280×720 first.
+    """
+    found: list[str] = page.evaluate(_OVERFLOWING)
+    return found
+
+
+def small_texts(page: Page, least_px: float = 20) -> list[str]:
+    """The texts of the open deck, in figures too, that are shown smaller than *least_px*. Moves the deck."""
+    found: list[str] = page.evaluate(_SMALL, least_px)
+    return found
+
+
+@contextmanager
+def foreign_requests(context: BrowserContext, host: str = "127.0.0.1") -> Iterator[list[str]]:
+    """Collect the addresses that pages of *context* ask for at any other host than *host*; nothing gets there."""
+    asked: list[str] = []
+
+    def is_foreign(url: str) -> bool:
+        parts = urlsplit(url)
+        return parts.scheme not in ("data", "blob", "about") and parts.hostname != host
+
+    def refuse(route: Route) -> None:
+        asked.append(route.request.url)
+        route.abort()
+
+    context.route(is_foreign, refuse)
+    try:
+        yield asked
+    finally:
+        context.unroute(is_foreign)

@@ -1,0 +1,88 @@
+"""A deck as one document: its slides, its addresses, its language, its weight."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from dataclasses import replace
+
+import pytest
+from lxml.html import HtmlElement, document_fromstring
+
+from tests.browser.deck_sample import sample_source
+from workshop.deck import deck_assets, render_deck
+
+IDS = ["what-it-is", "one-kernel", "pictures", "pictures-2", "first-container", "as-files", "adoption"]
+IDS += ["three-words", "three-words-2"]
+
+
+def _attributes(page: HtmlElement, xpath: str) -> list[str]:
+    found = page.xpath(xpath)
+    assert isinstance(found, list)
+    return [str(value) for value in found]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_both_languages_have_the_same_addresses(language: str) -> None:
+    """The decks of both languages have the same slides, and no id stands twice in either."""
+    page = document_fromstring(render_deck(sample_source(language)))
+    assert _attributes(page, "//main//section/@id") == IDS
+    ids = _attributes(page, "//@id")
+    assert len(ids) == len(set(ids))
+
+
+def test_the_deck_names_its_languages() -> None:
+    """The document says its own language, links the other one, and speaks its own in help and controls."""
+    page = render_deck(sample_source("zh"))
+    assert '<html lang="zh-CN"' in page
+    assert '<link rel="alternate" hreflang="en" href="../../en/decks/10-sample/">' in page
+    assert "<title>容器是什么 · 浅谈云计算</title>" in page
+    assert "演讲者视图：讲稿、下一页、计时" in page
+    assert "Speaker view: notes" in render_deck(sample_source("en"))
+
+
+def test_the_title_slide_tells_talk_and_minutes() -> None:
+    """The first slide stands between the talk's title and the chapter's minutes."""
+    page = document_fromstring(render_deck(sample_source("en")))
+    slide = '//section[@id="what-it-is"]/div/'
+    texts = [" ".join(text.split()) for text in _attributes(page, f"{slide}*[1]/text() | {slide}*[last()]/text()")]
+    assert texts == ["About cloud computing", "12 minutes"]
+
+
+def test_links_are_seen_from_the_decks_folder() -> None:
+    """A page's relative link leads from the deck to the same place; a slide's anchor stays in the deck."""
+    html = (
+        '<h1 id="a">A</h1><p><a href="#b">1</a><a href="#c">2</a><a href="../labs/01/#x">3</a>'
+        '<a href="https://example.org/">4</a><a href="/d/">5</a><img src="e.png"></p><h2 id="b">B</h2>'
+    )
+    page = document_fromstring(render_deck(replace(sample_source("zh"), html=html)))
+    assert _attributes(page, "//main//a/@href | //main//img/@src") == [
+        "#/b",
+        "../../10-sample/#c",
+        "../../labs/01/#x",
+        "https://example.org/",
+        "/d/",
+        "../../10-sample/e.png",
+    ]
+
+
+def test_text_of_the_source_is_escaped() -> None:
+    """Titles are text, also where they look like markup."""
+    page = render_deck(replace(sample_source("zh"), title="</title><b>", talk_title="A & B"))
+    assert "<title>&lt;/title&gt;&lt;b&gt; · A &amp; B</title>" in page
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_address_in_the_deck_is_relative(language: str) -> None:
+    """Whatever a deck loads is named by a relative address."""
+    page = document_fromstring(render_deck(sample_source(language)))
+    loaded = _attributes(page, "//link/@href | //script/@src | //img/@src")
+    assert len(loaded) == 12
+    assert [address for address in loaded if re.match(r"(\w+:)?/", address)] == []
+
+
+def test_a_deck_is_light() -> None:
+    """Document, scripts and styles of a deck weigh at most 80 KB compressed, as measured without figures."""
+    files = [file.read_bytes() for file in deck_assets().values()]
+    files.append(render_deck(sample_source("zh")).encode())
+    assert sum(len(gzip.compress(content)) for content in files) <= 80_000
