@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from pygments import highlight  # type: ignore[import-untyped]
+from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name, get_lexer_for_filename
