@@ -10,7 +10,9 @@ from workshop.deck import DeckSource, deck_assets, render_deck
 STYLESHEET = "assets/figures.css"
 
 
-def make_deck_source(name: str, language: str, title: str, minutes: int, html: str, *, talk: str, where: str) -> DeckSource:
+def make_deck_source(
+    name: str, language: str, title: str, minutes: int, html: str, *, talk: str, where: str
+) -> DeckSource:
     """The source of chapter *name*'s deck, its addresses as seen from `/decks/NAME/` and `/en/decks/NAME/`."""
     top = "../../" if language == "zh" else "../../../"
     other = f"../../en/decks/{name}/" if language == "zh" else f"{top}decks/{name}/"

@@ -103,7 +103,9 @@ def _command(lab: Lab, block: ConsoleBlock, index: int, command: Command) -> str
     lines += [f'<span class="lab-output">{escape(line.text)}</span>' for line in command.expected]
     return (
         f'<div class="lab-command" data-lab="{lab.id}" data-block="{block.id}" data-index="{index}">'
-        f'<div class="highlight" data-copy="{_attribute(command.text)}"><pre><code>' + "\n".join(lines) + "\n</code></pre></div></div>"
+        f'<div class="highlight" data-copy="{_attribute(command.text)}"><pre><code>'
+        + "\n".join(lines)
+        + "\n</code></pre></div></div>"
     )
 
 
@@ -137,5 +139,3 @@ def _inline(text: str) -> str:
 def _attribute(text: str) -> str:
     """*text* for an attribute: newlines as references, which neither Markdown nor lxml touches."""
     return escape(text.rstrip("\n")).replace("\n", "&#10;")
-
-

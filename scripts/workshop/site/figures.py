@@ -113,15 +113,29 @@ class Figures:
             return [ContentError(f"figure `{name}`: {error.msg}", where=f"{drawing}:{error.lineno}")]
         errors = []
         for label in sorted(used - set(text.labels)):
-            errors.append(ContentError(f"figure `{name}`: label `{label}` is not in its table", where=_find(source, label, drawing)))
+            errors.append(
+                ContentError(
+                    f"figure `{name}`: label `{label}` is not in its table", where=_find(source, label, drawing)
+                )
+            )
         for label in sorted(set(text.labels) - used):
             table_text = (self.folder / f"{name}.yml").read_text(encoding="utf-8")
-            errors.append(ContentError(f"figure `{name}`: label `{label}` is not drawn", where=_find(table_text, label, table)))
+            errors.append(
+                ContentError(f"figure `{name}`: label `{label}` is not drawn", where=_find(table_text, label, table))
+            )
         if {"width", "height"} & set(root.attrib) or "viewBox" not in root.attrib:
-            errors.append(ContentError(f"figure `{name}`: its root has a viewBox, and neither width nor height", where=f"{drawing}:1"))
+            errors.append(
+                ContentError(
+                    f"figure `{name}`: its root has a viewBox, and neither width nor height", where=f"{drawing}:1"
+                )
+            )
         for number, line in enumerate(source.splitlines(), 1):
             if _COLOUR.search(line):
-                errors.append(ContentError(f"figure `{name}`: a fixed colour; use a class of figures.css", where=f"{drawing}:{number}"))
+                errors.append(
+                    ContentError(
+                        f"figure `{name}`: a fixed colour; use a class of figures.css", where=f"{drawing}:{number}"
+                    )
+                )
         return errors
 
     def render_labels(self, source: str, text: FigureText) -> str:

@@ -90,9 +90,7 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):
             return page_html(html)
         name, minutes = Path(source.name).stem, int(page.meta["minutes"])
         title, talk = str(page.meta.get("title") or page.title), str(config.site_name)
-        self.decks.append(
-            make_deck_source(name, source.language, title, minutes, html, talk=talk, where=source.path)
-        )
+        self.decks.append(make_deck_source(name, source.language, title, minutes, html, talk=talk, where=source.path))
         words = WORDS[source.language]
         facts = f'{words["minutes"].format(minutes)} · <a href="../decks/{name}/">{words["deck"]}</a>'
         return _under_title(page_html(html), facts)
@@ -136,5 +134,3 @@ def _lab_facts(source: PageSource) -> str:
     if front.ports:
         facts.append(f"{words['ports']} " + " ".join(f"<code>{port}</code>" for port in front.ports))
     return " · ".join(facts)
-
-

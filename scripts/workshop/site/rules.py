@@ -50,7 +50,9 @@ class Rules:
             if self.sources.translate(page, language) is None and page.lab is None:
                 suffix = "" if language == LANGUAGES[0] else f".{language}"
                 missing = posixpath.join(posixpath.dirname(page.path), f"{Path(page.name).stem}{suffix}.md")
-                yield ContentError(f"the page has no translation `{language}`", where=f"{page.path}:1", hint=f"write {missing}")
+                yield ContentError(
+                    f"the page has no translation `{language}`", where=f"{page.path}:1", hint=f"write {missing}"
+                )
 
     def _headings(self, page: PageSource) -> Iterator[ContentError]:
         for heading in page.headings:
@@ -65,11 +67,15 @@ class Rules:
             return
         ids, wanted = [each.id for each in page.headings], [each.id for each in first.headings]
         if ids != wanted and None not in ids and None not in wanted:
-            at = next((n for n, (a, b) in enumerate(zip(ids, wanted, strict=False)) if a != b), min(len(ids), len(wanted)))
+            at = next(
+                (n for n, (a, b) in enumerate(zip(ids, wanted, strict=False)) if a != b), min(len(ids), len(wanted))
+            )
             got = f"`{ids[at]}`" if at < len(ids) else "no more headings"
             expected = f"`{wanted[at]}`" if at < len(wanted) else "no more headings"
             line = page.headings[min(at, len(ids) - 1)].line if ids else 1
-            yield ContentError(f"headings differ from {first.path}: expected {expected}, got {got}", where=f"{page.path}:{line}")
+            yield ContentError(
+                f"headings differ from {first.path}: expected {expected}, got {got}", where=f"{page.path}:{line}"
+            )
 
     def _macros(self, page: PageSource) -> Iterator[ContentError]:
         try:
@@ -115,7 +121,9 @@ class Rules:
         name = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), path)) if path else page.name
         found = [each for each in self.sources.pages.values() if each.name == name]
         if not found:
-            return None if not name.endswith(".md") and (self.docs / name).is_file() else "there is no such page or file"
+            return (
+                None if not name.endswith(".md") and (self.docs / name).is_file() else "there is no such page or file"
+            )
         there = next((each for each in found if each.language == page.language), found[0])
         if anchor and anchor not in {heading.id for heading in there.headings}:
             return f"{there.path} has no heading with that id"
@@ -148,7 +156,9 @@ class Rules:
     def _is_run(self, words: list[str]) -> bool:
         length = len(words)
         return any(
-            command[at : at + length] == words for command in self._run_commands for at in range(len(command) - length + 1)
+            command[at : at + length] == words
+            for command in self._run_commands
+            for at in range(len(command) - length + 1)
         )
 
 

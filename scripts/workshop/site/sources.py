@@ -74,7 +74,9 @@ class Sources:
 
     def translate(self, page: PageSource, language: str) -> PageSource | None:
         """*page* in another language, or None."""
-        return next((each for each in self.pages.values() if each.name == page.name and each.language == language), None)
+        return next(
+            (each for each in self.pages.values() if each.name == page.name and each.language == language), None
+        )
 
 
 def load_sources(project: Path, docs: Path) -> Sources:
