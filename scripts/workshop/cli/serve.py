@@ -57,12 +57,12 @@ class Reporter:
         """Say that what was changed can be looked at."""
         self.terminal.note("built again", style="green")
 
-    def failed(self, error: Exception) -> None:
+    def failed(self, error: Exception | None) -> None:
         """Say what is wrong, and that the last good build is still there."""
         if isinstance(error, WorkshopError):
             self.terminal.error(error)
-        else:
-            self.terminal.note(f"error: {error}", style="red")
+        elif error is not None:
+            self.terminal.note(f"error: {type(error).__name__}: {error}", style="red")
         self.terminal.note("not built; the last good build is still served")
 
     def complained(self, level: str, message: str) -> None:

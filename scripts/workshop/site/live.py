@@ -36,8 +36,8 @@ class Listener(Protocol):
     def rebuilt(self) -> None:
         """A later build is good and is served now."""
 
-    def failed(self, error: Exception) -> None:
-        """A later build failed; the last good one stays."""
+    def failed(self, error: Exception | None) -> None:
+        """A later build failed; the last good one stays. Without *error*, MkDocs has complained of it already."""
 
     def complained(self, level: str, message: str) -> None:
         """MkDocs or a plugin has something to say to the author; *level* is `warning` or above."""
@@ -63,8 +63,10 @@ class LiveSite:
         self.folder = Path(tempfile.mkdtemp(prefix="workshop-site-"))
         try:
             self._serve()
-        except (Abort, ConfigurationError) as error:
-            raise ContentError(f"the site cannot be served: {error.message}", where="mkdocs.yml") from error
+        except Abort as error:
+            raise ContentError("the site was not built; what is wrong stands above") from error
+        except ConfigurationError as error:
+            raise ContentError(error.message, where="mkdocs.yml") from error
         finally:
             logging.getLogger("mkdocs").removeHandler(complaints)
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -99,6 +101,9 @@ class LiveSite:
         try:
             config = self._load(strict=False)
             self._build(config)
+        except Abort:
+            self.listener.failed(None)
+            return
         except Exception as error:
             self.listener.failed(error)
             return
@@ -136,7 +141,7 @@ class Server(LiveReloadServer):
 
 
 class Complaints(logging.Handler):
-    """Passes on what is logged at warning level or above."""
+    """Passes on what is logged at warning level or above, but for the pages that a browser asked for in vain."""
 
     def __init__(self, listener: Callable[[str, str], None]) -> None:
         super().__init__(logging.WARNING)
@@ -144,7 +149,8 @@ class Complaints(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Pass *record* on."""
-        self.listener(record.levelname.lower(), record.getMessage())
+        if record.levelno >= logging.ERROR or record.name != "mkdocs.livereload":
+            self.listener(record.levelname.lower(), record.getMessage())
 
 
 def _read_page(page: Path) -> bytes | None:
