@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from markdown import Markdown  # type: ignore[import-untyped]
+from markdown import Markdown
 
 from workshop.deck import DeckSource, deck_assets, render_deck
 
@@ -13,7 +13,7 @@ SAMPLES = Path(__file__).parents[1] / "samples" / "deck"
 _EXTENSIONS = ["admonition", "attr_list", "md_in_html", "footnotes", "def_list", "tables", "toc"]
 _EXTENSIONS += [f"pymdownx.{name}" for name in ("details", "superfences", "highlight", "inlinehilite", "tabbed")]
 _EXTENSIONS += ["pymdownx.tasklist"]
-_CONFIG = {"toc": {"permalink": "¶"}, "pymdownx.tabbed": {"alternate_style": True}}
+_CONFIG: dict[str, dict[str, object]] = {"toc": {"permalink": "¶"}, "pymdownx.tabbed": {"alternate_style": True}}
 _TITLES = {"zh": "容器是什么", "en": "What a container is"}
 _FOLDERS = {"zh": "decks/10-sample", "en": "en/decks/10-sample"}
 

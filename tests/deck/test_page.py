@@ -18,6 +18,11 @@ def test_notes_and_slide_only_blocks_leave_the_page() -> None:
     assert page_html(html) == "<p>a</p> tail<div>c</div>"
 
 
+def test_text_stays_text() -> None:
+    """Signs that look like markup stay escaped when the page is written again."""
+    assert page_html('a &lt; b &amp; c<p class="notes">say</p> d &gt; e') == "a &lt; b &amp; c d &gt; e"
+
+
 def test_words_alone_drop_nothing() -> None:
     """Only the classes count, not the words `notes` and `slide-only` in text or in other classes."""
     html = '<p class="keynotes not-slide-only">notes, slide-only</p>'

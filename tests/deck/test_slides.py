@@ -69,7 +69,7 @@ def test_folded_blocks_are_open_on_slides() -> None:
 
 
 def test_footnotes_become_sources_of_the_slides_that_refer_to_them() -> None:
-    """A slide ends with the footnotes it refers to, each once; other slides have none, and no slide is all footnotes."""
+    """A slide ends with the footnotes it refers to, each once; other slides have none."""
     mark = '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>'
     slides = _cut(
         f'<p>A{mark} B{mark}</p><h2 id="b">B</h2><div class="footnote"><hr><ol><li id="fn:1">'

@@ -9,7 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAD = "---\ntitle: 试\nminutes: 1\nneeds: none\n{more}---\n"
+import pytest
+
+HEAD = "---\ntitle: 试\nminutes: 1\nneeds: {needs}\n{more}---\n"
 BODY = (
     "```{.console #step}\n$ touch made\n```\n"
     '```{.check #made after="step" title="有" hint="看"}\ntest -e made\n```\n'
@@ -19,12 +21,12 @@ BODY = (
 
 
 def run_pytest(
-    folder: Path, body: str, *arguments: str, more: str = "", ci: bool = False
+    folder: Path, body: str, *arguments: str, more: str = "", needs: str = "none", ci: bool = False
 ) -> subprocess.CompletedProcess[str]:
     """pytest with our plugin alone, in *folder* with one lab of that *body*."""
     lab = folder / "labs" / "01-try"
     lab.mkdir(parents=True, exist_ok=True)
-    (lab / "lab.md").write_text(HEAD.format(more=more) + body, encoding="utf-8")
+    (lab / "lab.md").write_text(HEAD.format(more=more, needs=needs) + body, encoding="utf-8")
     (folder / "pytest.ini").touch()
     environment = {name: value for name, value in os.environ.items() if name != "CI"} | ({"CI": "true"} if ci else {})
     command = [sys.executable, "-m", "pytest", "-p", "workshop.run.pytest_plugin", "-p", "no:cacheprovider", *arguments]
@@ -87,3 +89,11 @@ def test_what_the_machine_lacks(tmp_path: Path) -> None:
     assert (here.returncode, in_ci.returncode) == (0, 1)
     assert f"01-try was not run: {reason}" in here.stdout
     assert reason in in_ci.stdout
+
+
+def test_machine_without_an_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without an engine a lab that needs one is told by name, in one line."""
+    monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere/docker.sock")
+    done = run_pytest(tmp_path, BODY % "one", "-rs", "labs", needs="docker")
+    assert done.returncode == 0
+    assert "01-try was not run: no Docker Engine answers at unix:///nowhere/docker.sock\n" in done.stdout

@@ -15,6 +15,7 @@ from workshop.cli.terminal import Terminal
 @app.command()
 def account(
     site: Annotated[Path, typer.Argument(help="Folder of the built site.", exists=True, file_okay=False)],
+    without: Annotated[list[str] | None, typer.Option(metavar="LAB", help="A lab this machine cannot run.")] = None,
 ) -> None:
     """Tell how many commands the pages in SITE show, and whether every one of them was executed."""
     from workshop.lab import find_labs, load_lab
@@ -25,14 +26,17 @@ def account(
 
     terminal = Terminal()
     project = get_project(Path.cwd())
-    labs = [load_lab(folder) for folder in find_labs(project)]
-    shown = find_commands(site)
+    left_out = set(without or [])
+    labs = [load_lab(folder) for folder in find_labs(project) if folder.name not in left_out]
+    shown = [command for command in find_commands(site) if command.lab not in left_out]
     digests = {lab.id: lab.digest() for lab in labs}
     current = get_current(load_runs(project / RECORD), digests)
     found = len({(command.lab, command.block, command.index) for command in shown})
     for line in [*format_account(current, found), *format_skips(current)]:
         terminal.result(line)
     terminal.result(f"shown in all             {len(shown)} times, on {len({command.page for command in shown})} pages")
+    for lab_id in sorted(left_out):
+        terminal.result(f"left out                 {lab_id}, which was not run")
     problems = find_unproven(shown, current, digests)
     for problem in problems:
         terminal.note(f"failed: {problem}", style="red")

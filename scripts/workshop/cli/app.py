@@ -20,7 +20,13 @@ EXIT_BUG = 70
 """Source: EX_SOFTWARE of BSD's sysexits.h, "an internal software error has been detected"."""
 
 # Plain help: drawing it with rich takes 0.2 s more than the 0.1 s of everything else.
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"max_content_width": 120},
+)
 
 
 @app.callback()
@@ -28,6 +34,12 @@ def workshop(
     debug: Annotated[bool, typer.Option("--debug", help="On an error, print where in the kit it came from.")] = False,
 ) -> None:
     """Read, project and follow a talk on cloud computing and Kubernetes, from one source."""
+
+
+def load_commands() -> None:
+    """Import the modules of all commands, which adds them to `app`."""
+    for name in COMMANDS:
+        import_module(f"workshop.cli.{name}")
 
 
 def run(argv: Sequence[str] | None = None) -> int:
@@ -38,8 +50,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     debug = "--debug" in arguments
     try:
-        for name in COMMANDS:
-            import_module(f"workshop.cli.{name}")
+        load_commands()
         app(args=[argument for argument in arguments if argument != "--debug"], prog_name="workshop")
     except SystemExit as ended:
         return int(ended.code or 0)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import os
-import re
 import signal
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -14,11 +12,11 @@ import typer
 
 from workshop.cli.address import DEFAULT_HOST, DEFAULT_PORT, check_address, explain_refusal
 from workshop.cli.app import app
-from workshop.cli.language import get_language
+from workshop.cli.language import Language, get_language
 from workshop.cli.project import get_project
 from workshop.cli.terminal import Terminal
 from workshop.cli.welcome import write_welcome
-from workshop.errors import ContentError
+from workshop.errors import WorkshopError
 
 
 @app.command()
@@ -28,60 +26,45 @@ def serve(
 ) -> None:
     """Serve the site and its decks, with live reload."""
     language = get_language(os.environ)
-    terminal = Terminal()
     project = get_project(Path.cwd())
     check_address(host, port, language)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    watch_build(terminal, lambda url: terminal.result(write_welcome(project, url, language)))
+    from workshop.site.live import LiveSite
+
+    for stop in (signal.SIGTERM, signal.SIGHUP):  # SIGHUP: the terminal's window was closed.
+        signal.signal(stop, signal.default_int_handler)
     try:
-        serve_site(project, host, port)
-    except OSError as error:  # Another program may have taken the port while the site was built.
+        LiveSite(project, host, port, Reporter(project, language, Terminal())).serve()
+    except OSError as error:
+        # Another program may have taken the port while the site was built.
         if error.filename is None and error.errno:
             raise explain_refusal(error, host, port, language) from error
         raise
 
 
-def serve_site(project: Path, host: str, port: int) -> None:
-    """Build *project* strictly and serve it until interrupted. Raises ContentError where the first build fails.
+@dataclass(frozen=True)
+class Reporter:
+    """Tells on the terminal what happens to the site while it is served."""
 
-    Later builds that fail are shown by MkDocs' server, which goes on serving the last good one.
-    """
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's advertisement against MkDocs 2, on every start.
-    from mkdocs.commands import serve as mkdocs_serve
-    from mkdocs.exceptions import Abort, ConfigurationError
+    project: Path
+    language: Language
+    terminal: Terminal
 
-    try:
-        mkdocs_serve.serve(str(project / "mkdocs.yml"), dev_addr=f"{host}:{port}", strict=True)
-    except (Abort, ConfigurationError) as error:
-        raise ContentError(f"the site cannot be served: {error.message}", where="mkdocs.yml") from error
+    def serving(self, url: str) -> None:
+        """Say where everything is, and how to stop."""
+        self.terminal.result(write_welcome(self.project, url, self.language))
 
+    def rebuilt(self) -> None:
+        """Say that what was changed can be looked at."""
+        self.terminal.note("built again", style="green")
 
-def watch_build(terminal: Terminal, on_serving: Callable[[str], None]) -> None:
-    """Show on *terminal* what an author must see of MkDocs' log; call *on_serving* with the address once it serves."""
-    logger = logging.getLogger("mkdocs")
-    for old in [handler for handler in logger.handlers if isinstance(handler, BuildLog)]:
-        logger.removeHandler(old)
-    logger.setLevel(logging.INFO)
-    logger.addHandler(BuildLog(terminal, on_serving))
+    def failed(self, error: Exception | None) -> None:
+        """Say what is wrong, and that the last good build is still there."""
+        if isinstance(error, WorkshopError):
+            self.terminal.error(error)
+        elif error is not None:
+            self.terminal.note(f"error: {type(error).__name__}: {error}", style="red")
+        self.terminal.note("not built; the last good build is still served")
 
-
-class BuildLog(logging.Handler):
-    """MkDocs' log, down to warnings, errors and the two events that matter: it serves, it was built again.
-
-    Source: mkdocs/livereload/__init__.py (1.6.1), `LiveReloadServer.serve` and `_build_loop`; the log is all it offers.
-    """
-
-    def __init__(self, terminal: Terminal, on_serving: Callable[[str], None]) -> None:
-        super().__init__()
-        self.terminal = terminal
-        self.on_serving = on_serving
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Print *record* where it tells an author something."""
-        message = re.sub(r"^\[[\d:]+\] ", "", record.getMessage())  # the server puts the clock before its own lines
-        if record.levelno >= logging.WARNING:
-            self.terminal.note(f"{record.levelname.lower()}: {message}", style="yellow")
-        elif found := re.match(r"Serving on (\S+)", message):
-            self.on_serving(found[1])
-        elif message == "Reloading browsers":
-            self.terminal.note("built again", style="green")
+    def complained(self, level: str, message: str) -> None:
+        """Pass on what MkDocs or a plugin says to the author."""
+        self.terminal.note(f"{level}: {message}", style="yellow")

@@ -70,7 +70,7 @@ def with_sources(content: HtmlElement, footnotes: dict[str, HtmlElement]) -> Non
     for reference in find_by_class(content, "footnote-ref"):
         address = reference.get("href") or ""
         reference.drop_tag()
-        if address in footnotes and address not in sources:
+        if address in footnotes:
             sources[address] = _source(footnotes[address], reference.text or "")
     for mark in list(content.iter("sup")):
         mark.attrib.pop("id", None)

@@ -8,7 +8,8 @@ from pathlib import Path
 from workshop.errors import RequirementError
 
 ASSETS = Path(__file__).parent / "assets"
-_OURS = ("deck.css", "code.css", "speaker.css", "deck.js", "speaker.js")
+STYLESHEETS = ("deck.css", "text.css", "code.css", "controls.css", "speaker.css")
+_SCRIPTS = ("deck.js", "speaker.js")
 _REVEAL = ("reveal.js", "reveal.css", "reset.css")
 _PACKAGE = "sphinx-revealjs"
 
@@ -19,7 +20,7 @@ def deck_assets() -> dict[str, Path]:
     Raises RequirementError where reveal.js is not installed.
     Source: the wheel of sphinx-revealjs ships reveal.js' dist folder; its themes are left out, as they import fonts.
     """
-    found = {name: ASSETS / name for name in _OURS}
+    found = {name: ASSETS / name for name in (*STYLESHEETS, *_SCRIPTS)}
     return found | {name: _find_in_package(f"revealjs/dist/{name}") for name in _REVEAL}
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from workshop.deck.adapt import rebase_links
-from workshop.deck.assets import ASSETS
+from workshop.deck.assets import ASSETS, STYLESHEETS
 from workshop.deck.slides import Slide, cut_slides
 from workshop.deck.words import KEYS, LANGUAGE_TAGS, WORDS
 
@@ -42,6 +42,7 @@ def render_deck(source: DeckSource) -> str:
     return template.render(
         source=replace(source, html="", assets_url=source.assets_url.rstrip("/")),
         slides=[_rebased(slide, source.page_url, ids) for slide in slides],
+        our_stylesheets=STYLESHEETS,
         words=words,
         keys=KEYS[source.language],
         tag=LANGUAGE_TAGS[source.language],

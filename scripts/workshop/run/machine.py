@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
@@ -59,12 +60,10 @@ class LocalMachine:
             try:
                 self._client = docker.from_env()
                 self._client.ping()
-            except DockerException as error:
+            except DockerException:
                 self._client = None
-                reason = str(error).splitlines()[0][:200]
-                raise RequirementError(
-                    f"no Docker Engine answers: {reason}", hint="start Docker and try again"
-                ) from None
+                where = os.environ.get("DOCKER_HOST", "its usual socket")
+                raise RequirementError(f"no Docker Engine answers at {where}", hint="start Docker, try again") from None
         return self._client
 
     def find_things(self) -> frozenset[Thing]:

@@ -1,0 +1,1 @@
+"""The MkDocs side: labs as pages, decks beside chapters, and builds that fail on what is wrong."""

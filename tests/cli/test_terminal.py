@@ -1,0 +1,50 @@
+"""What the one object that prints writes where."""
+
+from __future__ import annotations
+
+import pytest
+
+from workshop.cli.terminal import Terminal
+from workshop.errors import ContentError, ContentErrors, WorkshopError
+
+ERRORS = {
+    "it is wrong": WorkshopError("it is wrong"),
+    "labs/a/lab.md:4: it is wrong": WorkshopError("it is wrong", where="labs/a/lab.md:4"),
+    "labs/a/lab.md:4: [bold] is wrong\n\nhint: mend it": WorkshopError(
+        "[bold] is wrong", where="labs/a/lab.md:4", hint="mend it"
+    ),
+    "a.md:1: no id\nb.md:2: no title": ContentErrors(
+        [ContentError("no id", where="a.md:1"), ContentError("no title", where="b.md:2")]
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "error"), ERRORS.items())
+def test_error(text: str, error: WorkshopError, capsys: pytest.CaptureFixture[str]) -> None:
+    """An error stands on standard error: place, what is wrong as it was written, hint; several one below the other."""
+    Terminal().error(error)
+    assert capsys.readouterr() == ("", text + "\n")
+
+
+def test_error_reads_as_its_text(capsys: pytest.CaptureFixture[str]) -> None:
+    """The terminal and a log show the same words."""
+    error = WorkshopError("it is wrong", where="a.md:1", hint="mend it")
+    Terminal().error(error)
+    assert capsys.readouterr().err == f"{error}\n"
+
+
+def test_results_and_notes(capsys: pytest.CaptureFixture[str]) -> None:
+    """A result goes to standard output whole, however long its line, and a note to standard error."""
+    Terminal().result("http://127.0.0.1:8000/" + 200 * "x")
+    Terminal().note("built again", style="green")
+    assert capsys.readouterr() == ("http://127.0.0.1:8000/" + 200 * "x" + "\n", "built again\n")
+
+
+def test_colour(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """NO_COLOR keeps colour out even where it is forced; without it there is some."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    Terminal().note("built again", style="green")
+    monkeypatch.delenv("NO_COLOR")
+    Terminal().note("built again", style="green")
+    assert capsys.readouterr().err == "built again\n\x1b[32mbuilt again\x1b[0m\n"

@@ -1,0 +1,180 @@
+"""`./scripts/serve` and `./scripts/test`: set up once, then only start; and one clear line where that cannot be."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.scripts.conftest import VERSION, SampleProject
+
+NO_NETWORK = (
+    "no network: connect, or name a mirror in PIP_INDEX_URL, and run this again (pip's output: .workshop/setup.log)\n"
+)
+UNKNOWN = f"nowhere==1 --hash=sha256:{'0' * 64}\n"
+
+
+@pytest.fixture
+def no_index() -> str:
+    """The address of a package index at a port where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return f"http://127.0.0.1:{listener.getsockname()[1]}/"
+
+
+def test_set_up_once(sample: SampleProject) -> None:
+    """From nothing it installs what the lock says and hands all arguments on; the second start installs nothing."""
+    for _ in range(2):
+        assert sample.run("serve", "--port", "a b", PYTHONPATH="") == (0, "one serve --port a b\n", "")
+    assert sample.builds == ["begin", "end"]
+
+
+def test_changed_lock(sample: SampleProject) -> None:
+    """A lock that has changed is installed at the next start, over what is there."""
+    sample.run("serve")
+    (sample.folder / ".venv" / "kept").touch()
+    sample.lock("three")
+    assert sample.run("serve") == (0, "three serve\n", "")
+    assert (sample.folder / ".venv" / "kept").exists()
+
+
+def test_development_lock_serves(sample: SampleProject) -> None:
+    """What was set up for the tests serves too, until the smaller lock changes; the tests want their own."""
+    sample.lock("three", "requirements-dev.txt")
+    assert sample.run("test", "-k", "x") == (0, "three -k x\n", "")
+    assert sample.run("serve") == (0, "three serve\n", "")
+    sample.lock("seven-7")
+    assert sample.run("serve") == (0, "seven-7 serve\n", "")
+    assert sample.run("test", "-q") == (0, "three -q\n", "")
+
+
+@pytest.mark.parametrize("broken", ["made-from.json", "bin/python"])
+def test_unfinished_set_up(sample: SampleProject, broken: str) -> None:
+    """A `.venv` that was never finished, or whose Python is gone, is made anew from nothing."""
+    sample.run("serve")
+    (sample.folder / ".venv" / broken).unlink()
+    (sample.folder / ".venv" / "left-over").touch()
+    assert sample.run("serve") == (0, "one serve\n", "")
+    assert not (sample.folder / ".venv" / "left-over").exists()
+
+
+def test_moved_project(sample: SampleProject) -> None:
+    """A project that was moved is set up anew, because a `.venv` names its own place."""
+    sample.run("serve")
+    moved = SampleProject(sample.folder.rename(sample.folder.with_name("moved")), sample.modules)
+    assert moved.run("serve") == (0, "one serve\n", "")
+    assert json.loads((moved.folder / ".venv" / "made-from.json").read_text())["project"] == str(moved.folder)
+
+
+def test_two_at_once(sample: SampleProject) -> None:
+    """Two first starts at once both serve, and one of them set up for both."""
+    os.mkfifo(sample.folder / "gate")
+    both = [sample.start("serve"), sample.start("serve")]
+    open_gate(sample)
+    assert [process.communicate(timeout=120) for process in both] == [("one serve\n", "")] * 2
+    assert sample.builds == ["begin", "end"]
+
+
+def test_killed_half_way(sample: SampleProject) -> None:
+    """After a set-up that was killed the next begins anew, once what the killed one left running has ended."""
+    gate = sample.folder / "gate"
+    os.mkfifo(gate)
+    killed = sample.start("serve")
+    writer = os.open(gate, os.O_WRONLY)
+    (setup,) = psutil.Process(killed.pid).children()
+    setup.kill()
+    killed.wait(timeout=10)
+    following = sample.start("serve")
+    gate.unlink()
+    os.close(writer)
+    assert following.communicate(timeout=120) == ("one serve\n", "")
+    assert sample.builds == ["begin", "end", "begin", "end"]
+
+
+def open_gate(sample: SampleProject) -> None:
+    """Wait until a build reads the gate, then let it go on, and later ones not wait at all."""
+    gate = sample.folder / "gate"
+    writer = os.open(gate, os.O_WRONLY)
+    gate.unlink()
+    os.close(writer)
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("C", f"this Python lacks its venv module; install it first: sudo apt-get install python{VERSION}-venv\n"),
+        ("zh_CN.UTF-8", f"这个 Python 缺少 venv 模块；请先安装：sudo apt-get install python{VERSION}-venv\n"),
+    ],
+)
+@pytest.mark.parametrize("module", ["venv", "ensurepip"])
+def test_no_venv_module(sample: SampleProject, tmp_path: Path, module: str, lang: str, line: str) -> None:
+    """Where the system's Python comes without `venv`, one line names the package that brings it."""
+    (tmp_path / "sitecustomize.py").write_text(f"import sys\nsys.modules[{module!r}] = None\n", encoding="utf-8")
+    assert sample.run("serve", PYTHONPATH=str(tmp_path), LC_ALL="", LANG=lang) == (3, "", line)
+
+
+def test_no_network(sample: SampleProject, no_index: str) -> None:
+    """A first set-up without network ends with one line, and with one more start where there is network all is well."""
+    good = (sample.folder / "requirements.txt").read_text(encoding="utf-8")
+    (sample.folder / "requirements.txt").write_text(UNKNOWN, encoding="utf-8")
+    assert sample.run("serve", PIP_INDEX_URL=no_index) == (3, "", NO_NETWORK)
+    (sample.folder / "requirements.txt").write_text(good, encoding="utf-8")
+    assert sample.run("serve") == (0, "one serve\n", "")
+
+
+def test_no_network_later(sample: SampleProject, no_index: str) -> None:
+    """An update that fails for want of network leaves what was there: going back to the old lock installs nothing."""
+    sample.run("serve")
+    good = (sample.folder / "requirements.txt").read_text(encoding="utf-8")
+    (sample.folder / "requirements.txt").write_text(UNKNOWN, encoding="utf-8")
+    assert sample.run("serve", PIP_INDEX_URL=no_index) == (3, "", NO_NETWORK)
+    (sample.folder / "requirements.txt").write_text(good, encoding="utf-8")
+    assert sample.run("serve") == (0, "one serve\n", "")
+    assert sample.builds == ["begin", "end"]
+
+
+def test_wrong_hash(sample: SampleProject) -> None:
+    """A package that is not the one of the lock is refused in one line, with the place of pip's whole output."""
+    lock = sample.folder / "requirements.txt"
+    lock.write_text(lock.read_text(encoding="utf-8").partition("sha256:")[0] + f"sha256:{'0' * 64}\n", encoding="utf-8")
+    code, out, err = sample.run("serve")
+    assert (code, out, err.count("\n")) == (3, "", 1)
+    assert err.startswith("the set-up failed: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.")
+    assert err.endswith(" (all of its output: .workshop/setup.log)\n")
+    assert "Expected sha256" in (sample.folder / ".workshop" / "setup.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("C", "no Python 3.11 or newer was found; install one and run this again\n"),
+        ("zh_CN.UTF-8", "没有找到 Python 3.11 或更新的版本；请先安装，再运行一次\n"),
+    ],
+)
+def test_no_python(sample: SampleProject, tmp_path: Path, lang: str, line: str) -> None:
+    """Where every Python is too old or broken, one line says which is wanted."""
+    programs = make_programs(tmp_path, old="python3")
+    assert sample.run("serve", PATH=str(programs), LC_ALL="", LANG=lang) == (3, "", line)
+
+
+def test_newer_python_beside_an_old_one(sample: SampleProject, tmp_path: Path) -> None:
+    """Where `python3` is too old, a newer one under its own name is taken."""
+    programs = make_programs(tmp_path, old="python3")
+    (programs / "python3.11").symlink_to(sys.executable)
+    assert sample.run("serve", PATH=str(programs)) == (0, "one serve\n", "")
+
+
+def make_programs(folder: Path, *, old: str) -> Path:
+    """Make a folder for PATH with the programs that the launchers need, and an *old* Python that is not new enough."""
+    programs = folder / "programs"
+    programs.mkdir()
+    for name in ("bash", "dirname"):
+        (programs / name).symlink_to(shutil.which(name) or name)
+    (programs / old).write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    (programs / old).chmod(0o755)
+    return programs

@@ -1,0 +1,66 @@
+"""What the two READMEs tell an author to write is what the kit reads and runs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from workshop.lab import load_lab
+from workshop.run.lock import hold_machine
+from workshop.run.machine import LocalMachine
+from workshop.run.outcome import Status
+from workshop.run.report import format_failure
+from workshop.run.runner import LabRun
+
+PROJECT = Path(__file__).resolve().parent.parent
+CLEANUP = "```{.console #cleanup}"
+READMES = ("README.md", "README.zh.md")
+
+
+def read_samples(name: str) -> list[str]:
+    """Return the samples in README *name*, in order: a chapter, a lab, a check to be put before that lab's clean-up."""
+    text = (PROJECT / name).read_text(encoding="utf-8")
+    return re.findall(r"^````markdown\n(.*?)^````$", text, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_ten_lines(name: str) -> None:
+    """A chapter and a lab are written in ten lines each, as the headings above them say."""
+    chapter, lab, _ = read_samples(name)
+    assert [len(chapter.splitlines()), len(lab.splitlines())] == [10, 10]
+
+
+@pytest.mark.needs_docker("busybox:1.37")
+@pytest.mark.parametrize("name", READMES)
+def test_sample_lab_runs(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lab of the README runs: what it shows is what comes out, its check fails before and passes after its step."""
+    _, text, check = read_samples(name)
+    folder = tmp_path / "labs" / "02-logs"
+    folder.mkdir(parents=True)
+    (folder / "lab.md").write_text(text.replace(CLEANUP, check + CLEANUP), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with hold_machine("the tests run the README's lab", print):
+        lab_run = LabRun(load_lab(folder), LocalMachine())
+        lab_run.open()
+        outcomes = [lab_run.run_block(block) for block in lab_run.lab.blocks]
+        report = lab_run.close()
+    assert [format_failure(failure) for outcome in report.blocks for failure in outcome.failures] == []
+    expected = [(block, Status.PASSED) for block in ("say", "said", "cleanup")]
+    assert [(outcome.block, outcome.status) for outcome in outcomes] == expected
+
+
+def test_the_two_agree() -> None:
+    """Both show the same commands and the same code, but for what is prose."""
+    shown = [re.findall(r"^(?:\$|\./|\{\$|```\{)\S* [^\n\"]*", "\n".join(read_samples(name)), re.M) for name in READMES]
+    assert shown[0] == shown[1]
+    assert shown[0]
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_links_lead_somewhere(name: str) -> None:
+    """Every file that a README links to or shows is there."""
+    text = (PROJECT / name).read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)]+)\)", text) if not link.startswith("http")]
+    assert [link for link in links if not (PROJECT / link).exists()] == []
