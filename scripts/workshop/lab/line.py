@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import takewhile
 
 from workshop.lab.model import Expectation
@@ -48,14 +49,18 @@ class ExpectedLine:
         return f"expected {wanted} after `...`, got {plain[at:].strip() or 'the end of the line'}"
 
     def _read_piece(self, piece: str, cut_before: bool, cut_after: bool) -> list[list[Part]]:
-        """The piece's parts; where a cut may have made a token of what is none, also with that end as fixed text."""
-        parts = self._tokens.split(piece)
-        fixed = list(parts)
-        if parts and cut_before:
-            fixed[0] = Part(fixed[0].text)
-        if parts and cut_after:
-            fixed[-1] = Part(fixed[-1].text)
-        return [parts] if fixed == parts else [parts, fixed]
+        """The ways to read the piece. A cut may make a token of what is none, so that an end is also tried as text;
+        or hide what makes one: the suffix in `...-5bh2r` is one only after a name."""
+        readings = [self._tokens.split(piece)]
+        if cut_before:
+            named = self._tokens.split(f"x{piece}")
+            readings.append([replace(named[0], text=named[0].text[1:]), *named[1:]])
+        fixed = list(readings[0])
+        for end, is_cut in ((0, cut_before), (-1, cut_after)):
+            if is_cut and fixed:
+                fixed[end] = Part(fixed[end].text)
+        readings.append(fixed)
+        return [reading for at, reading in enumerate(readings) if reading not in readings[:at]]
 
     def _find_failing(self, plain: str) -> tuple[int, int] | None:
         """The first piece that is not in *plain*, with where the search for it began; None where all are there."""
