@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from markdown import Markdown  # type: ignore[import-untyped]
+from markdown import Markdown
 
 from workshop.errors import ContentError
 from workshop.lab.fences import Fence, find_fences, parse_info, split_lines
