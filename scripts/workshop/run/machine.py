@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import docker
 import psutil
-from docker.errors import DockerException
+from docker.errors import APIError, DockerException
 
 from workshop.errors import RequirementError
 
@@ -134,8 +134,12 @@ def _find_clusters(api: Any, containers: list[dict[str, Any]]) -> Iterator[Thing
             continue
         yield Thing("cluster", cluster, cluster)
         if labels.get(ROLE_LABEL) == "control-plane" and container["State"] == "running":
-            command = api.exec_create(container["Id"], NAMESPACES, stderr=False)["Id"]
-            printed = api.exec_start(command).decode("utf-8", "replace")
+            try:
+                command = api.exec_create(container["Id"], NAMESPACES, stderr=False)["Id"]
+                printed = api.exec_start(command).decode("utf-8", "replace")
+            except APIError:
+                # It has stopped since the list was made, and so answers nothing.
+                continue
             for name in re.findall("^namespace/(.+)$", printed, re.MULTILINE):
                 yield Thing("namespace", f"{name} of cluster {cluster}", name)
 
