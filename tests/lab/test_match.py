@@ -32,7 +32,7 @@ def compare(expected: str, got: str, *vary: str) -> Difference | None:
         ("a\n...\nc\n...\ne", "a\nb\nc\nc\ne"),
         ("...\nb\nc\n...", "b\nb\nc\nd"),
         ("a\n...\n...\nb", "a\nb"),
-        ("a\n  ...  \nb", "a\nx\nb"),
+        ("a\n  ...  \nb", "a\nx\ny\nb"),
         ("...\n10.0.0.1\n...", "x\n10.0.0.2\ny"),
     ],
 )
@@ -118,6 +118,7 @@ def test_a_token_beside_a_cut(line: str, right: list[str], wrong: list[str]) -> 
         ("a", "\na\nb", Difference(10, None, "b", "the output goes on")),
         ("a\n...\nb\nc", "a\nc", Difference(12, "b", "c", "expected b, got c")),
         ("...\nx 1\ny\n...", "a\nx 1\nz\nb", Difference(12, "y", "z", "expected y, got z")),
+        ("...\nx\ny\n...", "a\nx", Difference(12, "y", None, "the output ended")),
         ("...\nq\n...", "a\nb", Difference(11, "q", None, "the output ended")),
         ("a\n...\ny\nz", "a\ny\nx", Difference(13, "z", "x", "expected z, got x")),
     ],

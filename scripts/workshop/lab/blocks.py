@@ -14,6 +14,9 @@ from workshop.lab.problems import Problems
 from workshop.lab.reading import only_reads
 
 KINDS: dict[str, type[Block]] = {"console": ConsoleBlock, "file": FileBlock, "check": CheckBlock}
+SHELLS = frozenset({"bash", "bat", "cmd", "console", "fish", "ksh", "powershell", "ps1", "pwsh"}) | frozenset(
+    {"sh", "shell", "shell-session", "shellsession", "terminal", "zsh"}
+)
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DURATION = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>s|m)")

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from workshop.errors import ContentError
-from workshop.lab.blocks import KINDS
+from workshop.lab.blocks import KINDS, SHELLS
 from workshop.lab.fences import Fence
 from workshop.lab.model import Lab
-
-SHELLS = frozenset({"bash", "bat", "cmd", "console", "fish", "ksh", "powershell", "ps1", "pwsh"}) | frozenset(
-    {"sh", "shell", "shell-session", "shellsession", "terminal", "zsh"}
-)
 
 
 def find_stray_block(fence: Fence) -> tuple[str, str] | None:
