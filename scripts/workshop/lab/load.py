@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
-
-import yaml
-from pydantic import BaseModel, ValidationError
 
 from workshop.errors import ContentError, ContentErrors, UsageError
-from workshop.lab.blocks import KINDS, SHELLS, make_block
-from workshop.lab.fences import Fence, find_fences
-from workshop.lab.model import Block, CheckBlock, ConsoleBlock, FrontMatter, Lab, TranslatedFrontMatter
+from workshop.lab.blocks import KINDS, make_block
+from workshop.lab.fences import Fence, find_fences, split_lines
+from workshop.lab.front import read_front
+from workshop.lab.model import Block, FrontMatter, Lab, TranslatedFrontMatter
+from workshop.lab.rules import find_order_errors, find_stray_block, find_whole_lab_errors
+from workshop.lab.translate import translate_block
 
-LAB_FOLDER = re.compile(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*")
-Front = TypeVar("Front", bound=BaseModel)
+LAB_FOLDER = re.compile(r"[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def find_labs(root: Path) -> list[Path]:
@@ -42,17 +40,21 @@ def load_lab(folder: Path) -> Lab:
     path = _shown(folder / "lab.md")
     text = _read(folder / "lab.md", path)
     errors: list[ContentError] = []
-    front = _front_matter(text, path, FrontMatter, errors)
+    front = read_front(text, path, FrontMatter, errors)
+    if front and front.cluster and not (folder / front.cluster).is_file():
+        line = next(at for at, line in enumerate(split_lines(text), 1) if line.startswith("cluster"))
+        errors.append(ContentError(f"front matter: `cluster`: no file `{front.cluster}`", where=f"{path}:{line}"))
+    fences, is_whole = _lab_fences(text, path, errors)
+    if is_whole:
+        errors += find_whole_lab_errors(fences, path)
     blocks: list[Block] = []
-    for fence in _lab_fences(text, path, errors):
+    for fence in fences:
         try:
             blocks.append(make_block(fence, folder, path))
-        except ContentError as error:
-            errors.append(error)
-    if not errors:
-        errors += _whole_lab_errors(blocks, path)
+        except ContentErrors as found:
+            errors += found.errors
     if errors or front is None:
-        raise ContentErrors(errors)
+        raise ContentErrors(sorted(errors, key=_line))
     return Lab(folder.name, folder, path, "zh", front, tuple(blocks))
 
 
@@ -65,20 +67,18 @@ def load_translation(lab: Lab, language: str = "en") -> Lab:
     path = _shown(file)
     text = _read(file, path)
     errors: list[ContentError] = []
-    front = _front_matter(text, path, TranslatedFrontMatter, errors)
+    front = read_front(text, path, TranslatedFrontMatter, errors)
+    fences, is_whole = _lab_fences(text, path, errors)
+    if is_whole:
+        errors += find_order_errors(lab, fences, path)
     blocks: list[Block] = []
-    for fence in _lab_fences(text, path, errors):
+    for fence in fences:
         try:
-            blocks.append(_translate_block(lab, fence, path))
-        except ContentError as error:
-            errors.append(error)
-    ids, wanted = [block.id for block in blocks], [block.id for block in lab.blocks]
-    if not errors and ids != wanted:
-        missing = [block_id for block_id in wanted if block_id not in ids]
-        text_ = f"lacks block `{missing[0]}`" if missing else "has its blocks in another order, or twice"
-        errors.append(ContentError(f"{text_}; the Chinese document has {', '.join(wanted)}", where=f"{path}:1"))
+            blocks.append(translate_block(lab, fence, path))
+        except ContentErrors as found:
+            errors += found.errors
     if errors or front is None:
-        raise ContentErrors(errors)
+        raise ContentErrors(sorted(errors, key=_line))
     return replace(
         lab,
         path=path,
@@ -88,114 +88,32 @@ def load_translation(lab: Lab, language: str = "en") -> Lab:
     )
 
 
-def _translate_block(lab: Lab, fence: Fence, path: str) -> Block:
-    where = f"{path}:{fence.first_line}"
-    block = lab.find_block(fence.id or "")
-    if block is None or fence.classes[0] not in type(block).__name__.lower():
-        raise ContentError(f"the Chinese document has no {fence.classes[0]} block `{fence.id}`", where=where)
-    translatable = {"title", "hint"} if isinstance(block, CheckBlock) else set()
-    if own := sorted(set(fence.options) - translatable):
-        raise ContentError(f"block `{block.id}`: `{own[0]}` is the Chinese document's to say", where=where)
-    if any(line.strip() for line in fence.body):
-        raise ContentError(
-            f"block `{block.id}`: a translated fence is empty; commands and files come from the Chinese document",
-            where=where,
-        )
-    if missing := sorted(translatable - set(fence.options)):
-        raise ContentError(f"block `{block.id}`: `{missing[0]}` is not translated", where=where)
-    return replace(block, path=path, first_line=fence.first_line, last_line=fence.last_line, **fence.options)
-
-
-def _lab_fences(text: str, path: str, errors: list[ContentError]) -> list[Fence]:
+def _lab_fences(text: str, path: str, errors: list[ContentError]) -> tuple[list[Fence], bool]:
+    """The fences that are blocks, and whether all could be read, so that one that is not there is truly missing."""
+    before = len(errors)
+    every = list(find_fences(text, path, errors))
+    is_whole = len(errors) == before
     fences = []
-    for fence in find_fences(text, path, errors):
-        kind = fence.classes[0] if fence.classes else ""
-        if kind in KINDS and fence.info.startswith("{"):
+    for fence in every:
+        if fence.classes and fence.classes[0] in KINDS and fence.info.startswith("{"):
             fences.append(fence)
-        elif kind in SHELLS:
-            errors.append(
-                ContentError(
-                    "commands that no test runs",
-                    where=f"{path}:{fence.first_line}",
-                    hint="make it a fence {.console #some-name}",
-                )
-            )
-        elif fence.info.startswith("{") and kind and fence.id:
-            known = ", ".join(f"`.{name}`" for name in KINDS)
-            errors.append(
-                ContentError(
-                    f"unknown kind of block `.{kind}`", where=f"{path}:{fence.first_line}", hint=f"known are {known}"
-                )
-            )
-    return fences
+        elif problem := find_stray_block(fence):
+            errors.append(ContentError(problem[0], where=f"{path}:{fence.first_line}", hint=problem[1]))
+    return fences, is_whole
 
 
-def _whole_lab_errors(blocks: list[Block], path: str) -> list[ContentError]:
-    errors = []
-    seen: dict[str, Block] = {}
-    for block in blocks:
-        if block.id in seen:
-            errors.append(
-                ContentError(
-                    f"block id `{block.id}` is used twice, first in line {seen[block.id].first_line}", where=block.where
-                )
-            )
-        if isinstance(block, CheckBlock) and not isinstance(seen.get(block.after), ConsoleBlock):
-            errors.append(
-                ContentError(
-                    f"check `{block.id}`: no console block `{block.after}` stands before it", where=block.where
-                )
-            )
-        seen.setdefault(block.id, block)
-    consoles = [block for block in blocks if isinstance(block, ConsoleBlock)]
-    if not consoles:
-        errors.append(
-            ContentError("the lab has no commands", where=f"{path}:1", hint="write a fence {.console #some-name}")
-        )
-    elif consoles[-1].id != "cleanup":
-        errors.append(
-            ContentError(
-                "the last console block is not `cleanup`",
-                where=consoles[-1].where,
-                hint="end the lab with {.console #cleanup}",
-            )
-        )
-    return errors
-
-
-def _front_matter(text: str, path: str, model: type[Front], errors: list[ContentError]) -> Front | None:
-    lines = text.splitlines()
-    end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
-    if not lines or lines[0].rstrip() != "---" or end is None:
-        errors.append(
-            ContentError("no front matter", where=f"{path}:1", hint="begin with --- title: … ---, a key a line")
-        )
-        return None
-    try:
-        return model.model_validate(yaml.safe_load("\n".join(lines[1:end])) or {})
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        errors.append(
-            ContentError(
-                f"front matter is not YAML: {getattr(error, 'problem', error)}",
-                where=f"{path}:{mark.line + 2 if mark else 1}",
-            )
-        )
-    except ValidationError as error:
-        for detail in error.errors():
-            key = str(detail["loc"][0]) if detail["loc"] else ""
-            line = next((at for at, line in enumerate(lines[:end], 1) if line.startswith(f"{key}:")), 1)
-            errors.append(ContentError(f"front matter: `{key}`: {detail['msg']}", where=f"{path}:{line}"))
-    return None
+def _line(error: ContentError) -> int:
+    return int((error.where or "").rpartition(":")[2])
 
 
 def _read(file: Path, path: str) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise ContentErrors([ContentError("there is no such document", where=path, hint=f"write {path}")]) from None
     except UnicodeDecodeError as error:
-        raise ContentErrors([ContentError(f"is not UTF-8: {error.reason}", where=path)]) from None
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ContentErrors([ContentError("is not UTF-8", where=f"{path}:{line}")]) from None
 
 
 def _shown(file: Path) -> str:

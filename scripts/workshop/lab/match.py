@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workshop.lab.line import ExpectedLine
 from workshop.lab.model import Expectation
-from workshop.lab.output import Normalizer
+from workshop.lab.output import Tokens
 
 ANY_LINES = "..."
-Line = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
@@ -35,93 +34,71 @@ def find_difference(
     `...` alone on a line stands for any lines, none included; inside a line for any text.
     Blank lines at either end of *got* do not count.
     """
-    normalize = Normalizer(vary)
-    lines = _strip([normalize(line) for line in got])
-    shown = _strip([" ".join(line.split()) for line in got])
-    parts = _split(expected)
+    tokens = Tokens(vary)
+    lines = _strip(got)
+    parts = _split(expected, tokens)
     start = 0
     for index, part in enumerate(parts):
         first, last = index == 0, index == len(parts) - 1
-        at = _find(part, lines, start, normalize, anchored=first, to_end=last)
+        at = _find(part, lines, start, anchored=first, to_end=last)
         if at is None:
-            if last and not first:
-                start = max(start, len(lines) - len(part))
-            return _describe(part, lines, shown, start, normalize, expected)
+            start = start if first else _find_nearest(part, lines, start, to_end=last)
+            return _describe(part, lines, start, expected)
         start = at + len(part)
     return None
 
 
-def _split(expected: Sequence[Expectation]) -> list[list[Expectation]]:
-    parts: list[list[Expectation]] = [[]]
-    for line in expected:
-        if line.text.strip() == ANY_LINES:
+def _split(expected: Sequence[Expectation], tokens: Tokens) -> list[list[ExpectedLine]]:
+    parts: list[list[ExpectedLine]] = [[]]
+    for expectation in expected:
+        if expectation.text.strip() == ANY_LINES:
             parts.append([])
         else:
-            parts[-1].append(line)
+            parts[-1].append(ExpectedLine(expectation, tokens))
     return parts
 
 
-def _find(
-    part: list[Expectation], lines: list[str], start: int, normalize: Normalizer, *, anchored: bool, to_end: bool
-) -> int | None:
-    tests = [_line_test(line.text, normalize) for line in part]
+def _find(part: list[ExpectedLine], lines: list[str], start: int, *, anchored: bool, to_end: bool) -> int | None:
     last = len(lines) - len(part)
     if anchored and to_end and last != start:
         return None
     candidates = range(start, last + 1)
     if anchored:
-        candidates = range(start, min(start, last) + 1)
+        candidates = candidates[:1]
     elif to_end:
-        candidates = range(max(start, last), last + 1)
+        candidates = candidates[-1:]
     for at in candidates:
-        if all(test(lines[at + offset]) for offset, test in enumerate(tests)):
+        if all(line.matches(lines[at + offset]) for offset, line in enumerate(part)):
             return at
     return None
 
 
-def _line_test(text: str, normalize: Normalizer) -> Line:
-    if ANY_LINES not in text:
-        return normalize(text).__eq__
-    pieces = [re.escape(normalize(piece)) for piece in text.split(ANY_LINES)]
-    pattern = re.compile(r"\s?.*\s?".join(pieces))
-    return lambda line: pattern.fullmatch(line) is not None
+def _find_nearest(part: list[ExpectedLine], lines: list[str], start: int, *, to_end: bool) -> int:
+    """Where the most lines of *part* match from its first on: there the difference is told; the end where none does."""
+    if to_end:
+        return max(start, len(lines) - len(part))
+    nearest, most = len(lines), 0
+    for at in range(start, len(lines)):
+        count = 0
+        while count < len(part) and at + count < len(lines) and part[count].matches(lines[at + count]):
+            count += 1
+        if count > most:
+            nearest, most = at, count
+    return nearest
 
 
 def _describe(
-    part: list[Expectation],
-    lines: list[str],
-    shown: list[str],
-    start: int,
-    normalize: Normalizer,
-    whole: Sequence[Expectation],
-) -> Difference:
-    for offset, expectation in enumerate(part):
-        at = start + offset
+    part: list[ExpectedLine], lines: list[str], start: int, expected: Sequence[Expectation]
+) -> Difference | None:
+    for at, line in enumerate(part, start):
         if at >= len(lines):
-            return Difference(expectation.line, expectation.text, None, "the output ended")
-        if not _line_test(expectation.text, normalize)(lines[at]):
-            token = _first_token(normalize(expectation.text), lines[at])
-            return Difference(expectation.line, expectation.text, shown[at], token)
+            return Difference(line.number, line.text, None, "the output ended")
+        if not line.matches(lines[at]):
+            return Difference(line.number, line.text, lines[at], line.explain(lines[at]))
     at = start + len(part)
-    return Difference(
-        whole[-1].line if whole else 0, None, shown[at] if at < len(shown) else None, "the output goes on"
-    )
+    return Difference(expected[-1].line if expected else 0, None, lines[at], "the output goes on")
 
 
-def _first_token(expected: str, got: str) -> str:
-    wanted, found = expected.split(" "), got.split(" ")
-    for left, right in zip(wanted, found, strict=False):
-        if left != right:
-            return f"expected {left}, got {right}"
-    if len(wanted) > len(found):
-        return f"expected {wanted[len(found)]}, got the end of the line"
-    return f"expected the end of the line, got {found[len(wanted)]}"
-
-
-def _strip(lines: list[str]) -> list[str]:
-    first, last = 0, len(lines)
-    while last > first and not lines[last - 1]:
-        last -= 1
-    while first < last and not lines[first]:
-        first += 1
-    return lines[first:last]
+def _strip(got: Sequence[str]) -> list[str]:
+    full = [at for at, line in enumerate(got) if line.strip()]
+    return [line.rstrip() for line in got[full[0] : full[-1] + 1]] if full else []

@@ -1,60 +1,76 @@
-"""The closed list of tokens that differ between any two runs, and a line's form with these told by kind.
+"""The closed list of tokens that differ between any two runs: how each is told, and what may stand in its place.
 
-Everything else in an output (counts, states, names, versions, exit codes) is compared as it stands.
-Sources: what Docker 28, Compose 2.40, kind 0.30 and kubectl 1.36 print; the alphabet of generated suffixes is
-`alphanums` of k8s.io/apimachinery/pkg/util/rand, which leaves out vowels and 0, 1 and 3.
+Everything else in an output (counts, states, names, versions, exit codes) is compared as it stands. Tokens are told in
+the expectation alone, and narrowly, since what is no token there is compared exactly; what a run printed in a token's
+place may be anything of its kind (an id of digits only, say, which in an expectation would be a number).
+Sources: what Docker 28, Compose 2.40, kind 0.30 and kubectl 1.36 print; of k8s.io/apimachinery/pkg/util, `alphanums`
+in rand, which leaves out vowels and 0, 1 and 3, `SafeEncodeString` there, by which template hashes hold only 4-9, b, c,
+d and f, and `HumanDuration` in duration, which tells only ages below 180 minutes in minutes.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-_SUFFIX = "[bcdfghjklmnpqrstvwxz2456789]"
+_START, _END = "(?<![0-9A-Za-z])", "(?![0-9A-Za-z])"
+_SUFFIX = "[bcdfghjklmnpqrstvwxz2456789]{5}"
+_HASH = "[456789bcdf]"
+# Words of the suffixes' alphabet that end names and versions.
+_NO_SUFFIX = "(?!httpd|https|xhtml|html5|lxcfs|nfsv4|dfsg[0-9]|[0-9]{5})"
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _DAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
-_CLOCK = r"[0-2]\d:[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?"
-_ZONE = r"(?:\s?(?:Z|UTC|GMT|[+-]\d\d:?\d\d)(?:\sUTC)?)?"
+_CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?"
+_ZONE_NAME = "(?:UTC|GMT|CST|CDT|CES?T|[EMP][SD]T|BST|HKT|IST|JST|KST|SGT)"
+_ZONE = rf"(?:\s?(?:Z|UTC|GMT|[+-]\d\d:?\d\d)(?:\s{_ZONE_NAME})?\b)?"
 _BYTE = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+# Loopback and `any` say where something listens, and are the same in every run.
 _ADDRESS = rf"(?!127\.|0\.0\.0\.0)(?:{_BYTE}\.){{3}}{_BYTE}"
 _EPHEMERAL = r"(?:3276[89]|327[7-9]\d|32[89]\d\d|3[3-9]\d{3}|[45]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])"
-_UNIT = "(?:ms|µs|us|ns|s|m|h|d|y)"
+_AFTER_HOST = r"(?:(?<=\.\d:)|(?<=\.\d\d:)|(?<=\.\d\d\d:)|(?<=\]:)|(?<=::)|(?<=\*:)|(?<=localhost:))"
 _WORD_UNIT = "(?:second|minute|hour|day|week|month|year)s?"
+# Limits, probes and options of these names are what the author set, not what a run took.
+_NOT_SET = r"(?<!cpu:\s)(?<!cpu=)(?<!delay=)(?<!timeout=)(?<!period=)"
+_FRACTION = r"\d+(?:\.\d+)?"
+_MINUTES = r"(?:1[0-7]\d|\d?\d)m"
 
 ALWAYS: dict[str, str] = {
-    "digest": r"sha256:[0-9a-f]{12,64}\b",
-    "uuid": r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b",
-    "join-token": r"\bSWMTKN-1-[0-9a-z]{40,60}-[0-9a-z]{20,30}\b",
+    "digest": rf"sha256:[0-9a-f]{{12,64}}{_END}",
+    "uuid": rf"{_START}[0-9a-f]{{8}}-(?:[0-9a-f]{{4}}-){{3}}[0-9a-f]{{12}}{_END}",
+    "join-token": rf"{_START}SWMTKN-1-[0-9a-z]{{40,60}}-[0-9a-z]{{20,30}}{_END}",
     "time": "|".join(
         (
-            rf"\b\d{{4}}[-/]\d\d[-/]\d\d(?:[T ]{_CLOCK}{_ZONE})?",
+            rf"\b(?:19|20)\d\d[-/][01]\d[-/][0-3]\d(?!\d)(?:[T ]{_CLOCK}{_ZONE})?",
             rf"\b(?:{_DAY},? )?\d{{1,2}}[ /]{_MONTH}[ /]\d{{4}}(?:[ :]{_CLOCK}{_ZONE})?",
-            rf"\b(?:{_DAY} )?{_MONTH} [ \d]\d (?:{_CLOCK}|\d{{4}})(?:{_ZONE} \d{{4}})?",
-            rf"\b[IWEF]\d{{4}} {_CLOCK}",
-            rf"(?<![\d:.]){_CLOCK}(?![\d:])",
+            rf"\b(?:{_DAY} )?{_MONTH} \d{{1,2}} (?:{_CLOCK}(?:(?:\s{_ZONE_NAME})?\s\d{{4}}\b)?|\d{{4}}\b){_ZONE}",
+            rf"(?<=\b[IWEF])\d{{4}} {_CLOCK}",
+            rf"(?<![\w:.]){_CLOCK}(?![\w:])",
         )
     ),
-    "id": r"\b(?:[0-9a-f]{64}|[0-9a-f]{12})\b",
-    "swarm-id": r"\b(?=[a-z]*\d)(?=(?:\d*[a-z]){4})(?:[0-9a-z]{25}|[0-9a-z]{12})\b",
-    "mac": r"\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b",
+    "id": rf"{_START}(?=[0-9]*[a-f])(?:[0-9a-f]{{64}}|[0-9a-f]{{12}}){_END}",
+    "swarm-id": r"(?<![\w/.-])(?=[0-9a-z]*\d[0-9a-z]*[a-z])(?:[0-9a-z]{25}|[0-9a-z]{12})(?![\w/.-])",
+    "mac": rf"{_START}(?:[0-9a-f]{{2}}:){{5}}[0-9a-f]{{2}}{_END}",
     "address": "|".join(
         (
-            rf"(?<![\d.]){_ADDRESS}(?:/\d\d?)?(?![\d.]*\d)",
-            r"\b(?:fe80|f[cd][0-9a-f]{2})(?::[0-9a-f]{0,4}){2,7}(?:/\d+)?",
+            rf"(?<![\w.]){_ADDRESS}(?:/\d\d?)?(?![\d.]*\d)(?!-?[A-Za-z_])",
+            rf"{_START}(?:fe80|f[cd][0-9a-f]{{2}})(?::[0-9a-f]{{0,4}}){{2,7}}(?:/\d+)?",
         )
     ),
-    "port": rf"(?<=:){_EPHEMERAL}\b",
-    "suffix": "|".join(
+    "port": rf"{_AFTER_HOST}{_EPHEMERAL}\b",
+    "template-hash": "|".join(
         (
-            rf"(?<=-){_SUFFIX}{{8,10}}-{_SUFFIX}{{5}}\b",
-            rf"(?<=[-=]){_SUFFIX}{{8,10}}(?![\w-])",
-            rf"(?<=-){_SUFFIX}{{5}}(?![\w-])",
+            rf"(?<=[a-z0-9]-){_HASH}{{6,10}}(?=-{_SUFFIX}(?!\w))",
+            rf"(?:(?<=[a-z0-9]-)|(?<=-hash=))(?!\d+\b){_HASH}{{8,10}}(?![\w-])",
         )
     ),
+    "suffix": rf"(?<=[a-z0-9]-){_NO_SUFFIX}{_SUFFIX}(?![\w-])",
     "duration": "|".join(
         (
-            rf"\b(?:\d+(?:\.\d+)?{_UNIT})+\b",
-            rf"\b\d+(?:\.\d+)? (?:{_WORD_UNIT}|s|ms)\b",
-            rf"\b(?:Less than a|About an?|an?) {_WORD_UNIT}\b",
+            rf"(?<![\w.]){_NOT_SET}(?:(?:\d+y)?(?:\d+d)?(?:\d+h)?(?:\d+m)?{_FRACTION}s|{_FRACTION}(?:ms|µs|us|ns)"
+            rf"|(?:\d+y)?(?:\d+d)?\d+h(?:\d+m)?|(?:\d+y)?\d+d|\d+y|{_MINUTES})(?![\w])",
+            rf"\b{_FRACTION} (?:{_WORD_UNIT}|ms)\b",
+            r"\b\d+\.\d+ (?:s|sec)\b",
+            rf"\b(?:Less than a|About an?) {_WORD_UNIT}\b",
         )
     ),
 }
@@ -62,28 +78,57 @@ ON_REQUEST: dict[str, str] = {
     "size": r"\b\d+(?:\.\d+)?\s?(?:[kKMGT]i?B?|B)\b",
     "percent": r"\b\d+(?:\.\d+)?%",
     "kernel": r"\b\d+\.\d+\.\d+(?:[-.][\w.+-]*\w)?",
-    "pid": r"(?<![\w.])\d{1,7}(?![\w.])",
+    "pid": r"(?<![\w./:(-])\d{1,7}(?![\w/)]|[.:]\d)",
 }
 OPTIONAL_KINDS = frozenset(ON_REQUEST)
+# What a run may print in a token's place, where that is more than what is told as one.
+_WIDER = {
+    "id": rf"{_START}(?:[0-9a-f]{{64}}|[0-9a-f]{{12}}){_END}",
+    "swarm-id": rf"{_START}(?:[0-9a-z]{{25}}|[0-9a-z]{{12}}){_END}",
+    "template-hash": rf"{_HASH}{{6,10}}(?!\w)",
+    "suffix": rf"{_SUFFIX}(?![\w-])",
+}
 
-_BLANKS = re.compile(r"\s+")
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of an expected line: a token of a *kind*, or text to be found as it stands, which has none."""
+
+    text: str
+    kind: str | None = None
+
+    def __str__(self) -> str:
+        return f"⟨{self.kind}⟩" if self.kind else self.text
 
 
-class Normalizer:
-    """Gives lines the form in which they are compared: runs of blanks as one, volatile tokens as `<kind>`."""
+class Tokens:
+    """Tells the tokens of expected lines by kind, and finds what stands in their place in an output."""
 
     def __init__(self, vary: frozenset[str] = frozenset()) -> None:
-        kinds = {kind: pattern for kind, pattern in ON_REQUEST.items() if kind in vary and kind != "pid"} | ALWAYS
-        if "pid" in vary:
-            kinds["pid"] = ON_REQUEST["pid"]
-        self._tokens = re.compile(
-            "|".join(f"(?P<{kind.replace('-', '_')}>{pattern})" for kind, pattern in kinds.items())
-        )
+        # Process ids come last: any number could be one.
+        asked = {kind: ON_REQUEST[kind] for kind in ("size", "percent", "kernel", "pid") if kind in vary}
+        pid = {"pid": asked.pop("pid")} if "pid" in asked else {}
+        self._kinds = asked | ALWAYS | pid
+        # Group names cannot hold hyphens, so groups are told by number.
+        self._names = list(self._kinds)
+        self._any = re.compile("|".join(f"({pattern})" for pattern in self._kinds.values()))
+        self._one = {kind: re.compile(_WIDER.get(kind, pattern)) for kind, pattern in self._kinds.items()}
 
-    def __call__(self, line: str) -> str:
-        """*line* with each volatile token replaced by its kind in angle brackets."""
-        return _BLANKS.sub(" ", self._tokens.sub(self._kind, line)).strip()
+    def split(self, text: str) -> list[Part]:
+        """*text*, its blanks already made single, in parts: tokens, and the fixed text between them."""
+        parts, position = [], 0
+        for match in self._any.finditer(text):
+            if match.start() > position:
+                parts.append(Part(text[position : match.start()]))
+            parts.append(Part(match.group(), self._names[(match.lastindex or 1) - 1]))
+            position = match.end()
+        if position < len(text):
+            parts.append(Part(text[position:]))
+        return parts
 
-    @staticmethod
-    def _kind(match: re.Match[str]) -> str:
-        return f"⟨{(match.lastgroup or '').replace('_', '-')}⟩"
+    def find_end(self, part: Part, text: str, at: int) -> int | None:
+        """Where the part ends that stands at *at* in an output's *text*, or None where it is not there."""
+        if part.kind is None:
+            return at + len(part.text) if text.startswith(part.text, at) else None
+        match = self._one[part.kind].match(text, at)
+        return match.end() if match else None

@@ -1,0 +1,96 @@
+"""What is typed and what is expected, read from a console fence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.lab.conftest import FindErrors, ReadLab
+
+
+def console(*lines: str) -> str:
+    """Return a console fence of *lines*; in a lab the first of them is line 8."""
+    return "\n".join(["```{.console #a}", *lines, "```", ""])
+
+
+def test_commands_and_their_outputs(read_lab: ReadLab) -> None:
+    """`$ ` begins a command, other lines are its output, and each knows its line of the document."""
+    commands = read_lab(console("$ echo a; echo", "a", "$ true", "$ seq 2", "1", "2")).consoles[0].commands
+    assert [(command.text, command.line) for command in commands] == [("echo a; echo", 8), ("true", 10), ("seq 2", 11)]
+    outputs = [[(line.text, line.line) for line in command.expected] for command in commands]
+    assert outputs == [[("a", 9)], [], [("1", 12), ("2", 13)]]
+
+
+def test_a_here_document_may_hold_prompts(read_lab: ReadLab) -> None:
+    """After `> ` a line is typed as it stands, even one that begins with `$ ` or `> `; a bare `>` is an empty line."""
+    body = console("$ cat <<'EOF'", "> $ not a command", "> > quoted", ">", ">   indented", "> EOF", "$ true")
+    first, second = read_lab(body).consoles[0].commands
+    assert first.text == "cat <<'EOF'\n$ not a command\n> quoted\n\n  indented\nEOF"
+    assert (first.expected, second.text) == ((), "true")
+
+
+def test_output_may_begin_with_an_angle(read_lab: ReadLab) -> None:
+    """Once output has begun, `> ` is output, as `diff` prints it."""
+    (command,) = read_lab(console("$ diff a b", "2c2", "< x", "> y")).consoles[0].commands
+    assert (command.text, [line.text for line in command.expected]) == ("diff a b", ["2c2", "< x", "> y"])
+
+
+def test_a_backslash_goes_on(read_lab: ReadLab) -> None:
+    """A command may go over lines with backslashes; two of them at the end are one that is meant."""
+    one, two = read_lab(console("$ echo a \\", ">   b", "$ echo a\\\\")).consoles[0].commands
+    assert (one.text, two.text) == ("echo a \\\n  b", "echo a\\\\")
+
+
+def test_blank_lines_around_output_do_not_count(read_lab: ReadLab) -> None:
+    """Blank lines set commands apart; inside an output they are part of it."""
+    body = console("$ a", "", "one", "", "two", "", "", "$ b", "", "$ c")
+    commands = read_lab(body).consoles[0].commands
+    assert [[(line.text, line.line) for line in command.expected] for command in commands] == [
+        [("one", 10), ("", 11), ("two", 12)],
+        [],
+        [],
+    ]
+
+
+@pytest.mark.parametrize("word", ["EOF", "'EOF'", '"EOF"'])
+def test_a_tabbed_here_document_ends_at_a_tabbed_word(read_lab: ReadLab, word: str) -> None:
+    """`<<-` takes its end with tabs before it, however the word is quoted."""
+    assert read_lab(console(f"$ cat <<-{word}", "> a", "> \tEOF")).consoles[0].commands[0].line == 8
+
+
+def test_shifts_and_here_strings_are_no_here_documents(read_lab: ReadLab) -> None:
+    """`1 << n`, `$((1<<n))` and `<<<` need no end."""
+    body = console("$ n=3; echo $((1 << n)) $((1<<n))", "$ cat <<<EOF")
+    assert len(read_lab(body).consoles[0].commands) == 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "error"),
+    [
+        ((), "7: block `a`: no command\n\nhint: commands start with `$ `"),
+        (("text", "$ x"), "8: block `a`: output before the first command\n\nhint: commands start with `$ `"),
+        (("$ x", "$"), "9: block `a`: a `$` without a command\n\nhint: commands start with `$ `"),
+        (("$   ",), "8: block `a`: a `$` without a command\n\nhint: commands start with `$ `"),
+        (("$\tx",), "8: block `a`: a `$` without a command\n\nhint: commands start with `$ `"),
+        (
+            ("$ cat > f <<EOF", "hello", "EOF"),
+            "8: block `a`: the here-document has no line `EOF` that ends it\n\n"
+            "hint: lines that continue a command start with `> `",
+        ),
+        (
+            ("$ docker run \\", "  nginx"),
+            "8: block `a`: the command ends with a backslash\n\nhint: lines that continue a command start with `> `",
+        ),
+        (("$ x", "^C"), "9: block `a`: a line `^C` is not known\n\nhint: show commands that end by themselves"),
+        *(
+            (
+                ("$ x", "", dots),
+                "10: block `a`: `...` alone would match any output\n\n"
+                "hint: show at least one line of it, or no output at all",
+            )
+            for dots in ("...", "  ... ...", "......", "...\n\n...")
+        ),
+    ],
+)
+def test_what_is_refused(find_errors: FindErrors, lines: tuple[str, ...], error: str) -> None:
+    """A fence that would run something else than it shows, or prove nothing, is refused at the line to mend."""
+    assert find_errors(console(*lines)) == [f"labs/01-try/lab.md:{error}"]
