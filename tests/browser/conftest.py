@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from tests.browser.deck_sample import write_sample
 from tests.browser.serving import served
 from tests.needs import find_browser
 
+PROJECT = Path(__file__).parents[2]
 # Nothing takes this long; a machine that runs clusters at the same time may.
 _PATIENCE_MS = 30_000
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -60,4 +64,22 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample_url(sample_site: Path) -> Iterator[str]:
     """The address of the sample site."""
     with served(sample_site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the project's own site, built strictly."""
+    folder = tmp_path_factory.mktemp("site") / "built"
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(folder)]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built_url(built_site: Path) -> Iterator[str]:
+    """The address of the project's own site."""
+    with served(built_site) as url:
         yield url

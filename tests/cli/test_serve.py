@@ -106,7 +106,9 @@ def test_first_build_is_strict(project: Path, port: int) -> None:
     """A broken link stops the first build: which one, then one line, and no traceback."""
     with (project / "docs" / "00-opening.md").open("a", encoding="utf-8") as page:
         page.write(BROKEN)
-    done = run([WORKSHOP, "serve", "--port", str(port)], cwd=project, capture_output=True, text=True, check=False)
+    done = run(
+        [WORKSHOP, "serve", "--port", str(port)], cwd=project, capture_output=True, text=True, check=False, timeout=60
+    )
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
         f"{COMPLAINT} among documentation files.\nthe site was not built; what is wrong stands above\n"
@@ -115,10 +117,18 @@ def test_first_build_is_strict(project: Path, port: int) -> None:
 
 def test_taken_port(project: Path) -> None:
     """A taken port is told in one line, before anything is built, with exit code 3."""
+    (project / "mkdocs.yml").write_text("plugins: [nowhere]\n", encoding="utf-8")
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
         free = find_free_port("127.0.0.1", port + 1)
-        done = run([WORKSHOP, "serve", "--port", str(port)], cwd=project, capture_output=True, text=True, check=False)
+        done = run(
+            [WORKSHOP, "serve", "--port", str(port)],
+            cwd=project,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
     line = f"port {port} on 127.0.0.1 is taken; a free one: ./scripts/serve --port {free}\n"
     assert (done.returncode, done.stdout, done.stderr) == (3, "", line)
 
@@ -126,7 +136,9 @@ def test_taken_port(project: Path) -> None:
 def test_broken_configuration(project: Path, port: int) -> None:
     """A configuration that MkDocs refuses is told with its reason, not as a bug of ours."""
     (project / "mkdocs.yml").write_text("site_name: Sample\nplugins: [nowhere]\n", encoding="utf-8")
-    done = run([WORKSHOP, "serve", "--port", str(port)], cwd=project, capture_output=True, text=True, check=False)
+    done = run(
+        [WORKSHOP, "serve", "--port", str(port)], cwd=project, capture_output=True, text=True, check=False, timeout=60
+    )
     assert done.returncode == 1
     assert done.stderr == (
         "error: Config value 'plugins': The \"nowhere\" plugin is not installed\n"

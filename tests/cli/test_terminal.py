@@ -36,15 +36,16 @@ def test_error_reads_as_its_text(capsys: pytest.CaptureFixture[str]) -> None:
 def test_results_and_notes(capsys: pytest.CaptureFixture[str]) -> None:
     """A result goes to standard output whole, however long its line, and a note to standard error."""
     Terminal().result("http://127.0.0.1:8000/" + 200 * "x")
-    Terminal().note("built again", style="green")
-    assert capsys.readouterr() == ("http://127.0.0.1:8000/" + 200 * "x" + "\n", "built again\n")
+    Terminal().note("built [bold]again :tada:", style="green")
+    assert capsys.readouterr() == ("http://127.0.0.1:8000/" + 200 * "x" + "\n", "built [bold]again :tada:\n")
 
 
 def test_colour(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """NO_COLOR keeps colour out even where it is forced; without it there is some."""
+    """NO_COLOR keeps colour out even where it is forced; without it there is what the caller chose, and no more."""
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm-256color")
     Terminal().note("built again", style="green")
     monkeypatch.delenv("NO_COLOR")
     Terminal().note("built again", style="green")
-    assert capsys.readouterr().err == "built again\n\x1b[32mbuilt again\x1b[0m\n"
+    Terminal().note("port 8000, 'web'")
+    assert capsys.readouterr().err == "built again\n\x1b[32mbuilt again\x1b[0m\nport 8000, 'web'\n"

@@ -80,20 +80,26 @@ def test_two_at_once(sample: SampleProject) -> None:
     assert sample.builds == ["begin", "end"]
 
 
-def test_killed_half_way(sample: SampleProject) -> None:
+@pytest.mark.parametrize("updating", [False, True])
+def test_killed_half_way(sample: SampleProject, updating: bool) -> None:
     """After a set-up that was killed the next begins anew, once what the killed one left running has ended."""
+    if updating:
+        sample.run("serve")
+        sample.lock("three")
     gate = sample.folder / "gate"
     os.mkfifo(gate)
     killed = sample.start("serve")
     writer = os.open(gate, os.O_WRONLY)
+    (sample.folder / ".venv" / "left-over").touch()
     (setup,) = psutil.Process(killed.pid).children()
     setup.kill()
     killed.wait(timeout=10)
     following = sample.start("serve")
     gate.unlink()
     os.close(writer)
-    assert following.communicate(timeout=120) == ("one serve\n", "")
-    assert sample.builds == ["begin", "end", "begin", "end"]
+    assert following.communicate(timeout=120) == ("three serve\n" if updating else "one serve\n", "")
+    assert sample.builds == ["begin", "end"] * (3 if updating else 2)
+    assert not (sample.folder / ".venv" / "left-over").exists()
 
 
 def open_gate(sample: SampleProject) -> None:
@@ -136,6 +142,15 @@ def test_no_network_later(sample: SampleProject, no_index: str) -> None:
     (sample.folder / "requirements.txt").write_text(good, encoding="utf-8")
     assert sample.run("serve") == (0, "one serve\n", "")
     assert sample.builds == ["begin", "end"]
+
+
+def test_no_hash(sample: SampleProject) -> None:
+    """A lock without hashes installs nothing."""
+    lock = sample.folder / "requirements.txt"
+    lock.write_text(lock.read_text(encoding="utf-8").partition(" --hash")[0] + "\n", encoding="utf-8")
+    code, out, err = sample.run("serve")
+    assert (code, out, err.count("\n"), sample.builds) == (3, "", 1, [])
+    assert err.startswith("the set-up failed: Hashes are required in --require-hashes mode")
 
 
 def test_wrong_hash(sample: SampleProject) -> None:

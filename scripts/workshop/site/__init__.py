@@ -1,1 +1,1 @@
-"""The MkDocs side: labs as pages, decks beside chapters, and builds that fail on what is wrong."""
+"""The MkDocs side: checks the sources, shows labs as pages, writes decks. Executes no command that a page shows."""

@@ -1,162 +1,157 @@
-"""Figures: an SVG written by hand as a template, and a table of its labels in both languages.
-
-`docs/figures/NAME.svg` draws once for all languages; `docs/figures/NAME.yml` holds `caption`, `alt` and `labels`.
-"""
+"""A figure: an SVG template, and its caption, replacement text and labels in each language. Knows no page."""
 
 from __future__ import annotations
 
-import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
-from typing import Annotated
 
 import yaml
-from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, meta
+from jinja2 import TemplateSyntaxError
 from lxml import etree
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from workshop.errors import ContentError
+from workshop.errors import ContentError, ContentErrors
+from workshop.site.templates import find_names, make_environment
+from workshop.site.words import LANGUAGES
 
-DELIMITERS = {
-    "variable_start_string": "{$",
-    "variable_end_string": "$}",
-    "block_start_string": "{$%",
-    "block_end_string": "%$}",
-    "comment_start_string": "{$#",
-    "comment_end_string": "#$}",
-}
-_COLOUR = re.compile(r"\b(?:fill|stroke|color|stop-color)\s*[=:]\s*[\"']?\s*(?!none\b|currentColor\b|var\()[#\w]")
-
-
-class Words(BaseModel):
-    """One text in both languages."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    zh: Annotated[str, Field(min_length=1)]
-    en: Annotated[str, Field(min_length=1)]
-
-    def get(self, language: str) -> str:
-        """The text in *language*."""
-        return self.zh if language == "zh" else self.en
-
-
-class FigureText(BaseModel):
-    """What a figure says: under it, instead of it, and in it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    caption: Words
-    alt: Words
-    labels: dict[str, Words] = {}
+_SVG = "{http://www.w3.org/2000/svg}"
+_COLOURED = ("fill", "stroke", "color", "stop-color", "flood-color", "lighting-color", "style")
+_FREE = re.compile(r"none|currentColor|inherit|transparent|url\(#[\w-]+\)")
+_FIXED = ("width", "height")
+_TEXTS = ("caption", "alt")
 
 
 @dataclass(frozen=True)
-class Figures:
-    """The figures in *folder*; *shown* is that folder as a person in the project writes it."""
+class Figure:
+    """A figure that can be shown: `caption`, `alt` and each of `labels` have all languages."""
 
-    folder: Path
-    shown: str
-    jinja: Environment
+    name: str
+    template: str
+    caption: dict[str, str]
+    alt: dict[str, str]
+    labels: dict[str, dict[str, str]]
 
-    @classmethod
-    def in_folder(cls, folder: Path, shown: str) -> Figures:
-        """The figures in *folder*, labels checked strictly."""
-        return cls(folder, shown, Environment(undefined=StrictUndefined, autoescape=True, **DELIMITERS))  # type: ignore[arg-type]
+    def html(self, language: str) -> str:
+        """The figure in *language*, its SVG inline, named and described for those who cannot see it."""
+        labels = {name: texts[language] for name, texts in self.labels.items()}
+        drawing = make_environment(autoescape=True).from_string(self.template).render(**labels)
+        root = etree.fromstring(drawing.encode(), etree.XMLParser(remove_comments=True, resolve_entities=False))
+        anchor = f"fig-{self.name}"
+        root.set("role", "img")
+        root.set("aria-labelledby", f"{anchor}-title {anchor}-desc")
+        for place, (part, text) in enumerate((("title", self.caption), ("desc", self.alt))):
+            element = etree.Element(_SVG + part, id=f"{anchor}-{part}")
+            element.text = text[language]
+            root.insert(place, element)
+        svg = etree.tostring(root, encoding="unicode")
+        caption = escape(self.caption[language], quote=False)
+        return f'<figure class="figure" id="{anchor}">{svg}<figcaption>{caption}</figcaption></figure>'
 
-    @property
-    def names(self) -> list[str]:
-        """The figures' names."""
-        return sorted({file.stem for file in self.folder.glob("*") if file.suffix in {".svg", ".yml"}})
 
-    def find_errors(self) -> list[ContentError]:
-        """What is wrong with any figure."""
-        return [error for name in self.names for error in self._errors_of(name)]
+def load_figure(file: Path, root: Path) -> Figure:
+    """The figure drawn in *file*, with the texts of the `.yml` beside it. Raises ContentErrors with what is wrong."""
+    path = file.relative_to(root).as_posix()
+    texts_path = path.removesuffix(".svg") + ".yml"
+    texts_file = file.with_suffix(".yml")
+    if not texts_file.is_file():
+        raise ContentErrors([ContentError("the figure has no texts", where=path, hint=f"write {texts_path}")])
+    source = texts_file.read_text(encoding="utf-8")
+    template = file.read_text(encoding="utf-8")
+    try:
+        texts = yaml.safe_load(source)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{texts_path}:{mark.line + 1 if mark else 1}"
+        raise ContentErrors([ContentError(f"not YAML: {getattr(error, 'problem', error)}", where=where)]) from None
+    errors = list(_text_errors(texts, source, texts_path))
+    if not errors:
+        errors += _label_errors(texts["labels"], template, source, (path, texts_path))
+    if errors:
+        raise ContentErrors(errors)
+    figure = Figure(file.stem, template, texts["caption"], texts["alt"], texts["labels"])
+    if errors := list(_drawing_errors(figure, path)):
+        raise ContentErrors(errors)
+    return figure
 
-    def render(self, name: str, language: str) -> str:
-        """The figure as HTML in *language*, with its text alternative; there are no blank lines, for Markdown's sake."""
-        text = self._load_text(name)
-        labels = {key: words.get(language) for key, words in text.labels.items()}
-        svg = self.jinja.from_string(self._load_svg(name)).render(labels)
-        svg = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
-        names = f"fig-{name}-title fig-{name}-desc"
-        title = f'<title id="fig-{name}-title">{html.escape(text.caption.get(language))}</title>'
-        desc = f'<desc id="fig-{name}-desc">{html.escape(text.alt.get(language))}</desc>'
-        svg = re.sub(r"<svg\b([^>]*)>", rf'<svg role="img" aria-labelledby="{names}"\1>{title}{desc}', svg, count=1)
-        caption = f"<figcaption>{html.escape(text.caption.get(language))}</figcaption>"
-        whole = f'<figure class="figure" id="fig-{name}">\n{svg}\n{caption}\n</figure>'
-        return "\n".join(line.strip() for line in whole.splitlines() if line.strip())
 
-    def _load_text(self, name: str) -> FigureText:
-        return FigureText.model_validate(yaml.safe_load((self.folder / f"{name}.yml").read_text(encoding="utf-8")))
-
-    def _load_svg(self, name: str) -> str:
-        return (self.folder / f"{name}.svg").read_text(encoding="utf-8")
-
-    def _errors_of(self, name: str) -> list[ContentError]:
-        drawing, table = f"{self.shown}/{name}.svg", f"{self.shown}/{name}.yml"
-        for file, shown in ((f"{name}.svg", drawing), (f"{name}.yml", table)):
-            if not (self.folder / file).is_file():
-                return [ContentError(f"figure `{name}` has no {file}", where=shown)]
-        try:
-            text = self._load_text(name)
-        except (yaml.YAMLError, ValidationError) as error:
-            return [ContentError(f"figure `{name}`: {_first_line(error)}", where=f"{table}:{_line_of(error)}")]
-        source = self._load_svg(name)
-        try:
-            used = meta.find_undeclared_variables(self.jinja.parse(source))
-            root = etree.fromstring(self.render_labels(source, text).encode())
-        except TemplateSyntaxError as error:
-            return [ContentError(f"figure `{name}`: {error.message}", where=f"{drawing}:{error.lineno}")]
-        except etree.XMLSyntaxError as error:
-            return [ContentError(f"figure `{name}`: {error.msg}", where=f"{drawing}:{error.lineno}")]
-        errors = []
-        for label in sorted(used - set(text.labels)):
-            errors.append(
-                ContentError(
-                    f"figure `{name}`: label `{label}` is not in its table", where=_find(source, label, drawing)
-                )
+def _text_errors(texts: object, source: str, path: str) -> Iterator[ContentError]:
+    """What is wrong with the texts; afterwards they have the shape that `Figure` tells."""
+    texts = texts if isinstance(texts, dict) else {}
+    for key in texts:
+        if key not in (*_TEXTS, "labels"):
+            yield ContentError(
+                f"unknown key `{key}`", where=f"{path}:{_line(source, key)}", hint="known: caption, alt, labels"
             )
-        for label in sorted(set(text.labels) - used):
-            table_text = (self.folder / f"{name}.yml").read_text(encoding="utf-8")
-            errors.append(
-                ContentError(f"figure `{name}`: label `{label}` is not drawn", where=_find(table_text, label, table))
+    labels = texts.get("labels", {})
+    if not isinstance(labels, dict) or "labels" not in texts:
+        yield ContentError("no `labels`", where=f"{path}:1", hint="labels: {} where the drawing has no words")
+        labels = {}
+    for key in _TEXTS:
+        if key not in texts:
+            yield ContentError(f"no `{key}`", where=f"{path}:1", hint=f"{key}: {{zh: …, en: …}}")
+    entries = {key: texts[key] for key in _TEXTS if key in texts} | labels
+    for key, entry in entries.items():
+        for language in LANGUAGES:
+            text = entry.get(language) if isinstance(entry, dict) else None
+            if not isinstance(text, str) or not text.strip():
+                yield ContentError(f"`{key}` has no text in `{language}`", where=f"{path}:{_line(source, key)}")
+
+
+def _label_errors(
+    labels: dict[str, object], template: str, source: str, paths: tuple[str, str]
+) -> Iterator[ContentError]:
+    path, texts_path = paths
+    try:
+        used = find_names(make_environment(), template)
+    except TemplateSyntaxError as error:
+        yield ContentError(error.message or "the template is wrong", where=f"{path}:{error.lineno}")
+        return
+    for name, line in used.items():
+        if name not in labels:
+            yield ContentError(f"unknown label `{name}`", where=f"{path}:{line}", hint=f"add it to {texts_path}")
+    for name in labels:
+        if name not in used:
+            yield ContentError(f"label `{name}` is not in the drawing", where=f"{texts_path}:{_line(source, name)}")
+
+
+def _drawing_errors(figure: Figure, path: str) -> Iterator[ContentError]:
+    labels = {name: texts[LANGUAGES[0]] for name, texts in figure.labels.items()}
+    drawing = make_environment(autoescape=True).from_string(figure.template).render(**labels)
+    try:
+        root = etree.fromstring(drawing.encode(), etree.XMLParser(resolve_entities=False))
+    except etree.XMLSyntaxError as error:
+        yield ContentError(f"not XML: {error.msg}", where=f"{path}:{error.lineno or 1}")
+        return
+    if root.tag != f"{_SVG}svg" or "viewBox" not in root.attrib:
+        yield ContentError("the root is no SVG with a viewBox", where=f"{path}:{root.sourceline}")
+    for name in _FIXED:
+        if name in root.attrib:
+            yield ContentError(f"the root has a fixed `{name}`", where=f"{path}:{root.sourceline}", hint="leave it out")
+    for element in root.iter(etree.Element):
+        yield from _element_errors(element, figure.name, path)
+
+
+def _element_errors(element: etree._Element, name: str, path: str) -> Iterator[ContentError]:
+    where = f"{path}:{element.sourceline}"
+    if element.tag in (f"{_SVG}style", f"{_SVG}script", f"{_SVG}image", f"{_SVG}foreignObject"):
+        yield ContentError(f"an element `{etree.QName(element).localname}` in a figure", where=where)
+    for key, value in ((etree.QName(key).localname, str(value)) for key, value in element.attrib.items()):
+        if key in _COLOURED and not _FREE.fullmatch(value.strip()):
+            yield ContentError(
+                f'a fixed colour, {key}="{value}"', where=where, hint="use a class of docs/assets/figures.css"
             )
-        if {"width", "height"} & set(root.attrib) or "viewBox" not in root.attrib:
-            errors.append(
-                ContentError(
-                    f"figure `{name}`: its root has a viewBox, and neither width nor height", where=f"{drawing}:1"
-                )
+        elif key.startswith("font-family"):
+            yield ContentError("a named font", where=where, hint="leave it out: a figure takes the page's font")
+        elif key == "href" and not value.startswith("#"):
+            yield ContentError(f"a reference to another file, `{value}`", where=where)
+        elif key == "id" and not value.startswith(f"{name}-"):
+            yield ContentError(
+                f"the id `{value}`", where=where, hint=f"begin it with `{name}-`, as pages hold several figures"
             )
-        for number, line in enumerate(source.splitlines(), 1):
-            if _COLOUR.search(line):
-                errors.append(
-                    ContentError(
-                        f"figure `{name}`: a fixed colour; use a class of figures.css", where=f"{drawing}:{number}"
-                    )
-                )
-        return errors
-
-    def render_labels(self, source: str, text: FigureText) -> str:
-        """*source* with its Chinese labels; a label that is missing is left empty, to be told by itself."""
-        used = meta.find_undeclared_variables(self.jinja.parse(source))
-        labels = dict.fromkeys(used, "") | {key: words.zh for key, words in text.labels.items()}
-        return self.jinja.from_string(source).render(labels)
 
 
-def _find(text: str, word: str, path: str) -> str:
-    lines = (number for number, line in enumerate(text.splitlines(), 1) if re.search(rf"\b{re.escape(word)}\b", line))
-    return f"{path}:{next(lines, 1)}"
-
-
-def _first_line(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        detail = error.errors()[0]
-        return f"`{'.'.join(map(str, detail['loc']))}`: {detail['msg']}"
-    return str(error).splitlines()[0]
-
-
-def _line_of(error: Exception) -> int:
-    mark = getattr(error, "problem_mark", None)
-    return mark.line + 1 if mark else 1
+def _line(source: str, key: str) -> int:
+    pattern = re.compile(rf"^\s*[\"']?{re.escape(str(key))}[\"']?\s*:")
+    return next((number for number, line in enumerate(source.splitlines(), 1) if pattern.match(line)), 1)

@@ -1,44 +1,28 @@
-"""The macros of the pages: `lab_command`, `figure` and `labs_table`. The rules have checked their arguments."""
+"""The macros of pages, as mkdocs-macros-plugin loads them. What they do is said page by page, in `rendering`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from workshop.site.sources import LANGUAGES
-
 if TYPE_CHECKING:
     from workshop.site.plugin import WorkshopPlugin
 
-NEEDS = {
-    "zh": {"none": "bash", "docker": "Docker", "kind": "Docker、kind、kubectl"},
-    "en": {"none": "bash", "docker": "Docker", "kind": "Docker, kind, kubectl"},
-}
-HEADS = {"zh": "| 实验 | 分钟 | 需要 |", "en": "| Lab | Minutes | Needs |"}
-
 
 def define_env(env: Any) -> None:
-    """Give the macros to *env*, the macros plugin's environment."""
+    """Give *env* the macros of `workshop.site.calls.ARGUMENTS`. Source: mkdocs_macros/plugin.py, `_load_module`."""
     plugin: WorkshopPlugin = env.conf.plugins["workshop"]
 
-    def language() -> str:
-        return "en" if env.page.file.src_uri.endswith(".en.md") else LANGUAGES[0]
-
-    @env.macro
+    @env.macro  # type: ignore[untyped-decorator]
     def lab_command(lab: str, block: str) -> str:
-        """A lab's console block, with its output."""
-        return f'```{{.console #{block} lab="{lab}"}}\n```'
+        """A lab's console block."""
+        return plugin.rendering.lab_command(lab, block)
 
-    @env.macro
+    @env.macro  # type: ignore[untyped-decorator]
     def figure(name: str) -> str:
         """A figure of docs/figures, in the page's language."""
-        return plugin.figures.render(name, language())
+        return plugin.rendering.figure(name)
 
-    @env.macro
+    @env.macro  # type: ignore[untyped-decorator]
     def labs_table() -> str:
-        """All labs, with the minutes they take and what they need."""
-        rows = [HEADS[language()], "|---|---|---|"]
-        for (lab_id, lab_language), lab in plugin.sources.labs.items():
-            if lab_language == language():
-                link = f"[{lab_id[:2]} {lab.front.title}]({lab_id}.md)"
-                rows.append(f"| {link} | {lab.front.minutes} | {NEEDS[language()][lab.front.needs]} |")
-        return "\n".join(rows)
+        """All labs, with what they take."""
+        return plugin.rendering.labs_table()

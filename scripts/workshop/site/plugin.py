@@ -1,136 +1,165 @@
-"""The MkDocs plugin: labs become pages, chapters get decks, and what is wrong stops the build before it begins.
+"""The hooks through which MkDocs builds the site. Thin: what is wrong, and what pages show, is said elsewhere.
 
-MkDocs builds the site once a language in one process, with the same plugin object; nothing is kept in the module.
+mkdocs-static-i18n builds the site once a language in one process, the second time from within the end of the first;
+all state is the instance's, and everything here may happen twice.
 """
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
-from workshop.deck import DeckSource, page_html
+from workshop.deck import page_html
 from workshop.errors import ContentError, ContentErrors
-from workshop.site.decks import make_deck_source, write_deck, write_deck_assets
-from workshop.site.fences import FenceFormatter
-from workshop.site.figures import Figures
-from workshop.site.macros import NEEDS
-from workshop.site.rules import Rules
-from workshop.site.sources import PageSource, load_sources
+from workshop.lab.blocks import KINDS
+from workshop.site import decks
+from workshop.site.content import Content, load_content
+from workshop.site.facts import below_title, chapter_facts, lab_facts
+from workshop.site.navigation import add_labs, prune
+from workshop.site.rendering import Rendering
+from workshop.site.rules import find_errors
+from workshop.site.search import add_places
 from workshop.site.typography import join_lines
-
-WORDS = {
-    "zh": {"minutes": "{} 分钟", "deck": "看幻灯片", "needs": "需要", "images": "镜像", "ports": "端口"},
-    "en": {"minutes": "{} minutes", "deck": "Slides", "needs": "Needs", "images": "Images", "ports": "Ports"},
-}
+from workshop.site.words import LANGUAGES, language_of
 
 
-class WorkshopConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs' base class has no annotations here
+class WorkshopConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs gives it no types
     """No options: the project's layout is fixed."""
 
 
-class WorkshopPlugin(BasePlugin[WorkshopConfig]):
-    """Thin hooks; what they do stands in the modules beside this one."""
+class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-call]  # as above
+    """Labs as pages, blocks and figures on pages, decks beside them, and no page built from a broken source."""
 
-    def on_config(self, config: MkDocsConfig) -> None:
-        """Read all sources, and hand superfences the formatters, bound to what was read.
+    def __init__(self) -> None:
+        self._content: Content | None = None
+        self._rendering: Rendering | None = None
+        self._decks: dict[str, str] = {}
+        self._errors: list[ContentError] = []
 
-        It runs again for each language, when the first one's formatters are still in the configuration.
-        """
-        self.project = Path(config.config_file_path).parent
-        docs = Path(config.docs_dir)
-        self.sources = load_sources(self.project, docs)
-        self.figures = Figures.in_folder(docs / "figures", (docs / "figures").relative_to(self.project).as_posix())
-        self.fences = FenceFormatter(self.sources.labs)
-        self.decks: list[DeckSource] = []
-        options = config.mdx_configs.setdefault("pymdownx.superfences", {})
-        options["custom_fences"] = self.fences.custom_fences()
+    @property
+    def rendering(self) -> Rendering:
+        """The page that is being rendered, for fences and macros."""
+        if self._rendering is None:
+            raise RuntimeError("no page is being rendered")
+        return self._rendering
 
-    # Before i18n sorts the files by language, and after macros knows its variables.
-    @event_priority(100)
-    def on_files(self, files: Files, config: MkDocsConfig) -> None:
-        """Stop at all that is wrong with the sources; else add the labs as pages."""
-        macros: Any = config.plugins["macros"]
-        known = set(macros.variables) | set(macros.macros) | set(macros.env.globals) | {"page"}
-        errors = Rules(self.sources, self.figures, Path(config.docs_dir), macros.env, known).find_errors()
-        if errors:
-            raise PluginError("\n".join(str(error) for error in errors))
-        for page in self.sources.pages.values():
-            if page.lab is not None:
-                files.append(File(page.uri, config.docs_dir, config.site_dir, config.use_directory_urls))
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check all sources, once, before anything is written; add our fences and labs."""
+        root = Path(config.config_file_path).parent
+        if self._content is None:
+            self._content = load_content(root, Path(config.docs_dir))
+            if errors := find_errors(self._content, {"config": config, "extra": config.extra, **config.extra}):
+                raise PluginError(str(ContentErrors(errors)))
+        fences = [{"name": kind, "class": kind, "format": self._format_fence} for kind in KINDS]
+        config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = fences
+        add_labs(config.nav, [f"labs/{lab}.md" for lab in self._content.labs[LANGUAGES[0]]])
+        if (labs := str(root / "labs")) not in config.watch:
+            config.watch.append(labs)
+        return config
 
-    def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:
-        """A lab's document, for its page."""
-        source = self._source(page)
-        return source.text if source.lab else None
+    def _add_labs(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Before static-i18n sorts the languages: lab pages, as if their sources were in docs."""
+        for document in self._get_content().documents.values():
+            if document.is_lab:
+                uri = _uri(document.name, document.language)
+                files.append(File(uri, config.docs_dir, config.site_dir, config.use_directory_urls))
+        return files
 
-    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Tell the formatters which page they write for."""
-        source = self._source(page)
-        self.fences.begin_page(source.language, source.lab)
+    @event_priority(-150)
+    def _attach_labs(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """After static-i18n, which makes all files anew and forgets where their text is: the labs' own, and decks."""
+        content = self._get_content()
+        languages = set()
+        for file in list(files.documentation_pages()):
+            language = language_of(file.src_uri)
+            languages.add(language)
+            name = file.src_uri if language == LANGUAGES[0] else file.src_uri.removesuffix(f".{language}.md") + ".md"
+            document = content.documents[name, language]
+            if document.is_lab:
+                file.abs_src_path = str(content.root / document.path)
+            elif chapter := content.find_chapter(name, language):
+                files.append(decks.deck_file(config, chapter, language))
+        if decks.is_first_build(min(languages, key=LANGUAGES.index)):
+            for file in decks.asset_files(config):
+                files.append(file)
+        return files
 
-    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Keep a chapter's content for its deck; give the page what is the page's, before search reads it."""
-        source = self._source(page)
-        html = join_lines(html)
-        if source.lab is not None:
-            shown, blocks = self.fences.shown, [block.id for block in source.lab.blocks]
-            if shown != blocks:
-                raise PluginError(f"{source.path}: rendered the blocks {', '.join(shown)}, not {', '.join(blocks)}")
-            return _under_title(page_html(html), _lab_facts(source))
-        if "minutes" not in page.meta:
-            return page_html(html)
-        name, minutes = Path(source.name).stem, int(page.meta["minutes"])
-        title, talk = str(page.meta.get("title") or page.title), str(config.site_name)
-        self.decks.append(make_deck_source(name, source.language, title, minutes, html, talk=talk, where=source.path))
-        words = WORDS[source.language]
-        facts = f'{words["minutes"].format(minutes)} · <a href="../decks/{name}/">{words["deck"]}</a>'
-        return _under_title(page_html(html), facts)
+    on_files = CombinedEvent(_add_labs, _attach_labs)
 
-    # Before i18n builds the next language from its own `on_post_build`.
-    @event_priority(100)
-    def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write this language's decks."""
-        site = Path(config.site_dir)
-        errors: list[ContentError] = []
-        for source in self.decks:
-            try:
-                write_deck(source, site)
-            except ContentErrors as several:
-                errors += several.errors
-            except ContentError as error:
-                errors.append(error)
-        if errors:
-            raise PluginError("\n".join(str(error) for error in errors))
-        write_deck_assets(site)
+    @event_priority(75)
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Before macros and Markdown: from here on, fences and macros are this page's."""
+        self._rendering = Rendering(self._get_content(), page.file.src_uri, lambda name: _address(files, name, page))
+        return self._rendering.without_fences(markdown)
 
-    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> None:
-        """Build again when a lab, or the kit's own look, changes."""
-        server.watch(str(self.project / "labs"))
+    @event_priority(75)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Before the search plugin reads the page: put blocks and figures in, take notes out, keep the deck's share."""
+        rendering = self.rendering
+        document, language = rendering.document, rendering.language
+        chapter = self._get_content().find_chapter(document.name, language)
+        try:
+            html = join_lines(rendering.finish(html))
+            if chapter:
+                self._decks[decks.deck_url(chapter.name, language)] = decks.write_deck(
+                    chapter,
+                    html,
+                    page_url=page.url,
+                    where=document.path,
+                    language=language,
+                    talk=config.site_name,
+                )
+        except ContentErrors as several:
+            self._errors += several.errors
+            return html
+        except ContentError as error:
+            self._errors.append(error)
+            return html
+        html = page_html(html)
+        prune(page.toc, html)
+        if chapter:
+            address = get_relative_url(decks.deck_url(chapter.name, language), page.url)
+            return below_title(html, chapter_facts(chapter, address, language))
+        return below_title(html, lab_facts(rendering.lab, language)) if rendering.lab else html
 
-    def _source(self, page: Page) -> PageSource:
-        return self.sources.pages[page.file.src_uri]
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
+        """All pages of a language are rendered and none is written: stop where one is wrong, else fill the decks."""
+        if self._errors:
+            raise PluginError(str(ContentErrors(self._errors)))
+        for file in files:
+            deck = self._decks.get(file.url)
+            if deck is not None:
+                file.content_string = deck
+
+    @event_priority(-150)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """After static-i18n, which builds the other language first and writes the search index of both."""
+        add_places(Path(config.site_dir))
+
+    def _get_content(self) -> Content:
+        if self._content is None:
+            raise RuntimeError("on_config has not run")
+        return self._content
+
+    def _format_fence(self, source: str, language: str, css_class: str, options: Any, md: Any, **kwargs: Any) -> str:
+        """Source: pymdownx/superfences.py, `custom_fences`: the id of the attribute list comes as `id_value`."""
+        return self.rendering.fence(kwargs["id_value"])
 
 
-def _under_title(html: str, facts: str) -> str:
-    head, closed, rest = html.partition("</h1>")
-    return f'{head}{closed}\n<p class="facts">{facts}</p>{rest}' if closed else html
+def _uri(name: str, language: str) -> str:
+    return name if language == LANGUAGES[0] else f"{name.removesuffix('.md')}.{language}.md"
 
 
-def _lab_facts(source: PageSource) -> str:
-    assert source.lab is not None
-    front, words = source.lab.front, WORDS[source.language]
-    facts = [words["minutes"].format(front.minutes), f"{words['needs']} {NEEDS[source.language][front.needs]}"]
-    if front.images:
-        facts.append(f"{words['images']} " + " ".join(f"<code>{escape(image)}</code>" for image in front.images))
-    if front.ports:
-        facts.append(f"{words['ports']} " + " ".join(f"<code>{port}</code>" for port in front.ports))
-    return " · ".join(facts)
+def _address(files: Files, name: str, page: Page) -> str:
+    file = files.get_file_from_path(name)
+    if file is None:
+        raise RuntimeError(f"no page {name}")
+    return get_relative_url(file.url, page.url)

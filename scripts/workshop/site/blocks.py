@@ -1,0 +1,88 @@
+"""The HTML of a lab's blocks, the same wherever one is shown. Blocks in, HTML out."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexer import Lexer
+from pygments.lexers import get_lexer_by_name, get_lexer_for_filename
+from pygments.util import ClassNotFound
+
+from workshop.lab import CheckBlock, Command, ConsoleBlock, FileBlock
+from workshop.lab.model import Block
+from workshop.site.words import WORDS
+
+_CODE = re.compile(r"`([^`]+)`")
+
+
+def block_html(block: Block, lab: str, language: str) -> str:
+    """*block* of the lab with that id as pages in *language* show it."""
+    if isinstance(block, ConsoleBlock):
+        kind, inner = "console", _console(block, lab, WORDS[language])
+    elif isinstance(block, FileBlock):
+        kind, inner = "file", _file(block)
+    elif isinstance(block, CheckBlock):
+        kind, inner = "check", _check(block, WORDS[language])
+    else:
+        raise TypeError(f"no HTML for {type(block).__name__}")
+    return f'<div class="lab-block lab-{kind}" data-lab="{lab}" data-block="{block.id}">{inner}</div>'
+
+
+def _console(block: ConsoleBlock, lab: str, words: dict[str, str]) -> str:
+    parts = [_command(command, index, block.id, lab) for index, command in enumerate(block.commands, 1)]
+    if code := block.commands[-1].exit_code:
+        parts.append(f'<p class="lab-note page-only">{escape(words["exit"].format(code))}</p>')
+    if block.skip:
+        parts.append(f'<p class="lab-note lab-skip">{escape(words["skip"])}{_inline(block.skip)}</p>')
+    return "".join(parts)
+
+
+def _command(command: Command, index: int, block: str, lab: str) -> str:
+    """One command with what it prints; Material's copy button takes `data-copy` of the nearest element around it."""
+    lines = _highlight(command.text, get_lexer_by_name("bash")).split("\n")
+    typed = (
+        f'<span class="lab-prompt">{escape("$ " if at == 0 else "> ")}</span><span class="lab-input">{line}</span>'
+        for at, line in enumerate(lines)
+    )
+    output = "\n".join(escape(line.text, quote=False) for line in command.expected)
+    shown = "\n".join(typed) + (f'\n<span class="lab-output">{output}</span>' if output else "")
+    copied = escape(command.text).replace("\n", "&#10;")
+    return (
+        f'<div class="lab-command highlight" data-lab="{lab}" data-block="{block}" data-index="{index}"'
+        f' data-copy="{copied}"><pre><code>{shown}\n</code></pre></div>'
+    )
+
+
+def _file(block: FileBlock) -> str:
+    try:
+        lexer = get_lexer_for_filename(block.file, stripnl=False)
+    except ClassNotFound:
+        lexer = get_lexer_by_name("text", stripnl=False)
+    lines = f" ({block.lines[0]}–{block.lines[1]})" if block.lines else ""
+    code = _highlight(block.text.removesuffix("\n"), lexer)
+    return (
+        f'<div class="highlight"><span class="filename">{escape(block.file)}{lines}</span>'
+        f"<pre><code>{code}\n</code></pre></div>"
+    )
+
+
+def _check(block: CheckBlock, words: dict[str, str]) -> str:
+    script = _highlight(block.script.removesuffix("\n"), get_lexer_by_name("bash"))
+    return (
+        f'<p class="lab-check-title"><span class="lab-check-mark">{words["check"]}</span> {_inline(block.title)}</p>'
+        f"<details><summary>{words['hint']}</summary><p>{_inline(block.hint)}</p></details>"
+        f"<details><summary>{words['script']}</summary>"
+        f'<div class="highlight"><pre><code>{script}\n</code></pre></div></details>'
+    )
+
+
+def _inline(text: str) -> str:
+    return _CODE.sub(r"<code>\1</code>", escape(text, quote=False))
+
+
+def _highlight(text: str, lexer: Lexer) -> str:
+    lexer.stripnl, lexer.ensurenl = False, False
+    return str(highlight(text, lexer, HtmlFormatter(nowrap=True))).removesuffix("\n")

@@ -1,0 +1,78 @@
+"""Checks macros and variables on all pages before any is rendered, so that each error has its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from jinja2 import Environment, TemplateSyntaxError
+
+from workshop.errors import ContentError
+from workshop.lab import ConsoleBlock
+from workshop.site.content import Content
+from workshop.site.document import Document
+from workshop.site.templates import find_calls, find_failure, find_names, make_environment
+from workshop.site.words import DEFAULT_LANGUAGE
+
+ARGUMENTS = {"lab_command": 2, "figure": 1, "labs_table": 0}
+"""The macros that pages may use, each with the number of its arguments."""
+
+_ALONE = re.compile(r"\s*\{\$-?\s*\w+\([^()]*\)\s*-?\$\}\s*")
+_MEANING = {"lab_command": "a lab and a block", "figure": "a figure's name", "labs_table": "no arguments"}
+
+
+def find_call_errors(content: Content, variables: Mapping[str, object]) -> Iterator[ContentError]:
+    """Unknown variables and macros, and macros that name what is not there; *variables* are those all pages have."""
+    environment = make_environment()
+    for document in content.documents.values():
+        source = document.templated
+        if "{$" in source:
+            yield from _document_errors(content, document, environment, variables)
+
+
+def _document_errors(
+    content: Content, document: Document, environment: Environment, variables: Mapping[str, object]
+) -> Iterator[ContentError]:
+    source, known = document.templated, {**variables, **document.front}
+    try:
+        names = find_names(environment, source)
+    except TemplateSyntaxError as error:
+        yield ContentError(f"macro: {error.message}", where=document.where(error.lineno))
+        return
+    unknown = {name: line for name, line in names.items() if name not in known and name not in ARGUMENTS}
+    for name, line in unknown.items():
+        hint = f"macros: {', '.join(ARGUMENTS)}"
+        yield ContentError(f"unknown variable `{name}`", where=document.where(line), hint=hint)
+    if not unknown and (failure := find_failure(environment, source, known | _silent_macros())):
+        yield ContentError(f"macro: {failure[1]}", where=document.where(failure[0]))
+    lines = source.splitlines()
+    for name, arguments, line in find_calls(environment, source, ARGUMENTS):
+        if problem := _call_problem(content, name, arguments):
+            yield ContentError(problem[0], where=document.where(line), hint=problem[1])
+        elif not _ALONE.fullmatch(lines[line - 1]):
+            yield ContentError(f"`{name}` shows a block: it stands alone on its line", where=document.where(line))
+
+
+def _silent_macros() -> dict[str, Callable[..., str]]:
+    return dict.fromkeys(ARGUMENTS, lambda *_: "")
+
+
+def _call_problem(content: Content, name: str, arguments: list[str] | None) -> tuple[str, str | None] | None:
+    if arguments is None or len(arguments) != ARGUMENTS[name]:
+        return f"`{name}` takes {_MEANING[name]}, in quotes", None
+    if name == "figure" and arguments[0] not in content.figures.keys() | content.broken:
+        return f"no figure `{arguments[0]}`", f"write docs/figures/{arguments[0]}.svg and .yml"
+    if name == "lab_command":
+        return _block_problem(content, *arguments)
+    return None
+
+
+def _block_problem(content: Content, lab_id: str, block_id: str) -> tuple[str, str | None] | None:
+    if lab_id in content.broken:
+        return None
+    lab = content.labs[DEFAULT_LANGUAGE].get(lab_id)
+    if lab is None:
+        return f"no lab `{lab_id}`", f"labs: {', '.join(content.labs['zh'])}"
+    if not isinstance(lab.find_block(block_id), ConsoleBlock):
+        return f"lab `{lab_id}` has no console block `{block_id}`", f"it has {', '.join(b.id for b in lab.consoles)}"
+    return None

@@ -1,0 +1,106 @@
+"""What each page owes: a translation, a front matter that both languages share, headings with the same ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from workshop.errors import ContentError
+from workshop.site.content import Content
+from workshop.site.document import Document
+from workshop.site.words import DEFAULT_LANGUAGE, LANGUAGES
+
+_HEADING = re.compile(r"^\s*(?P<level>#{1,6})\s+(?P<text>.+?)\s*$")
+_TEXT = re.compile(r"\s*[^\s|#:<{-]")
+_UNDERLINE = re.compile(r"^\s*(-{2,}|=+)\s*$")
+_ID = re.compile(r"\{[^{}]*#(?P<id>[^\s{}]+)[^{}]*\}\s*#*$")
+
+
+def find_page_errors(content: Content) -> Iterator[ContentError]:
+    """Missing translations, and what differs between the languages of a page."""
+    for name in sorted({name for name, _ in content.documents}):
+        languages = {language: content.documents.get((name, language)) for language in LANGUAGES}
+        present = [document for document in languages.values() if document]
+        for document in present:
+            yield from _heading_errors(document)
+            yield from _minutes_errors(document)
+        for language, found in languages.items():
+            if found is None:
+                yield from _missing(present[0], language)
+            elif found is not present[0]:
+                yield from _differences(present[0], found)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: `level` is its mark, like `##`, `id` None where it has none of its own."""
+
+    line: int
+    level: str
+    id: str | None
+
+
+def find_headings(document: Document) -> list[Heading]:
+    """The headings of *document*, in order."""
+    found = []
+    for number, line in enumerate(document.text, 1):
+        if heading := _HEADING.match(line):
+            marked = _ID.search(line)
+            found.append(Heading(number, heading["level"], marked["id"] if marked else None))
+    return found
+
+
+def _heading_errors(document: Document) -> Iterator[ContentError]:
+    seen: dict[str, int] = {}
+    for heading in find_headings(document):
+        where = document.where(heading.line)
+        if heading.id is None:
+            yield ContentError("a heading without an id of its own", where=where, hint="end it with {#some-name}")
+        elif heading.id in seen:
+            message = f"the heading id `{heading.id}` is used twice, first in line {seen[heading.id]}"
+            yield ContentError(message, where=where)
+        else:
+            seen[heading.id] = heading.line
+    for number, (above, line) in enumerate(pairwise(document.text), 2):
+        if _UNDERLINE.match(line) and _TEXT.match(above):
+            hint = "put an empty line before ---, or write the heading with ##"
+            message = "the line above becomes a heading, without an id"
+            yield ContentError(message, where=document.where(number), hint=hint)
+
+
+def _minutes_errors(document: Document) -> Iterator[ContentError]:
+    minutes = document.front.get("minutes", 1)
+    if not isinstance(minutes, int) or isinstance(minutes, bool) or minutes < 1:
+        number = next((at for at, line in enumerate(document.lines, 1) if line.startswith("minutes:")), 1)
+        yield ContentError(f"`minutes` is a whole number, not `{minutes}`", where=document.where(number))
+
+
+def _missing(document: Document, language: str) -> Iterator[ContentError]:
+    if document.is_lab:  # the lab's parser says so
+        return
+    stem = document.path.removesuffix(".md").removesuffix(f".{document.language}")
+    wanted = f"{stem}.md" if language == DEFAULT_LANGUAGE else f"{stem}.{language}.md"
+    yield ContentError(f"no translation in `{language}`", where=document.where(1), hint=f"write {wanted}")
+
+
+def _differences(original: Document, document: Document) -> Iterator[ContentError]:
+    if original.front.get("minutes") != document.front.get("minutes"):
+        yield ContentError(f"`minutes` differs from {original.path}", where=document.where(1))
+    theirs, ours = find_headings(original), find_headings(document)
+    if any(None in ids or len(set(ids)) < len(ids) for ids in ([h.id for h in theirs], [h.id for h in ours])):
+        return  # told already
+    for their, our in zip(theirs, ours, strict=False):
+        if (their.level, their.id) != (our.level, our.id):
+            there = f"{original.path}:{their.line} has `{their.level} {their.id}`"
+            hint = "both languages have the same headings"
+            where = document.where(our.line)
+            yield ContentError(f"heading `{our.level} {our.id}`, where {there}", where=where, hint=hint)
+            return
+    if len(ours) < len(theirs):
+        lost, where = theirs[len(ours)], document.where(len(document.lines))
+        yield ContentError(f"no heading `{lost.id}`, which {original.path}:{lost.line} has", where=where)
+    elif len(ours) > len(theirs):
+        added = ours[len(theirs)]
+        yield ContentError(f"heading `{added.id}` is not in {original.path}", where=document.where(added.line))

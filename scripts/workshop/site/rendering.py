@@ -1,0 +1,98 @@
+"""One page while MkDocs renders it: what fences and macros put there, and whether all of it arrived, once.
+
+Macros leave a mark, a paragraph of its own, and the HTML takes its place when Markdown is done with the page: lists,
+admonitions and attribute lists around a macro work, and no Markdown is found inside a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from workshop.errors import ContentError
+from workshop.lab import Lab
+from workshop.lab.fences import find_fences
+from workshop.site.blocks import block_html
+from workshop.site.content import Content
+from workshop.site.document import empty_fences
+from workshop.site.facts import labs_table
+from workshop.site.words import language_of
+
+_HINT = "close a fence as it is opened, and indent it like the text around it"
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_PARAGRAPH = re.compile(f"<p( [^>]*)?>\\s*{_OPEN}(\\d+){_CLOSE}\\s*</p>")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BLOCK = re.compile(r'<div class="lab-block [\w-]+" data-lab="([^"]*)" data-block="([^"]*)">')
+
+
+class Rendering:
+    """The page at the source *uri*. *address_of* gives the address of another source's page, as seen from this one."""
+
+    def __init__(self, content: Content, uri: str, address_of: Callable[[str], str]) -> None:
+        self.content = content
+        self.language = language_of(uri)
+        name = uri if self.language == language_of("") else uri.removesuffix(f".{self.language}.md") + ".md"
+        self.document = content.documents[name, self.language]
+        lab_id = name.removeprefix("labs/").removesuffix(".md")
+        self.lab: Lab | None = content.labs[self.language][lab_id] if self.document.is_lab else None
+        self._address_of = address_of
+        self._marked: list[str] = []
+
+    def without_fences(self, markdown: str) -> str:
+        """*markdown* of a lab, with fences that name their block and say no more."""
+        if self.lab is None:
+            return markdown
+        fences = find_fences(markdown, self.document.path, [])
+        return "\n".join(empty_fences(markdown.splitlines(), fences))
+
+    def fence(self, block_id: str) -> str:
+        """The HTML of a fence of this lab."""
+        block = self.lab.find_block(block_id) if self.lab else None
+        if self.lab is None or block is None:
+            raise ContentError(f"no block `{block_id}`", where=self.document.path)
+        return block_html(block, self.lab.id, self.language)
+
+    def lab_command(self, lab: str, block: str) -> str:
+        """A macro: the console block *block* of *lab*."""
+        found = self.content.labs[self.language][lab].find_block(block)
+        if found is None:
+            raise ContentError(f"lab `{lab}` has no block `{block}`", where=self.document.path)
+        return self._mark(block_html(found, lab, self.language))
+
+    def figure(self, name: str) -> str:
+        """A macro: the figure *name*."""
+        return self._mark(self.content.figures[name].html(self.language))
+
+    def labs_table(self) -> str:
+        """A macro: all labs."""
+        labs = self.content.labs[self.language].values()
+        return self._mark(labs_table(labs, lambda lab: self._address_of(f"labs/{lab}.md"), self.language))
+
+    def finish(self, html: str) -> str:
+        """*html* with everything in the place of its mark. Raises ContentError where something is lost or doubled."""
+        found = [int(number) for number in _MARK.findall(html)]
+        if sorted(found) != list(range(len(self._marked))):
+            message = "what a macro shows does not arrive on the page once: a macro stands alone on its line"
+            raise ContentError(message, where=self.document.path)
+        html = _PARAGRAPH.sub(lambda mark: self._wrapped(mark[1], int(mark[2])), html)
+        if _MARK.search(html):
+            raise ContentError("a macro that shows a block stands alone on its line", where=self.document.path)
+        if self.lab is not None:
+            self._hold_blocks(self.lab, html)
+        return html
+
+    def _mark(self, html: str) -> str:
+        self._marked.append(html)
+        return f"{_OPEN}{len(self._marked) - 1}{_CLOSE}"
+
+    def _wrapped(self, attributes: str | None, number: int) -> str:
+        html = self._marked[number]
+        return f"<div{attributes}>{html}</div>" if attributes else html
+
+    def _hold_blocks(self, lab: Lab, html: str) -> None:
+        shown = [block for owner, block in _BLOCK.findall(_COMMENT.sub("", html)) if owner == lab.id]
+        for block in lab.blocks:
+            if shown.count(block.id) != 1:
+                message = f"block `{block.id}` is on the page {shown.count(block.id)} times, not once"
+                raise ContentError(message, where=block.where, hint=_HINT)

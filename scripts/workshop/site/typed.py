@@ -1,0 +1,99 @@
+"""Finds commands on pages that no lab runs: in fences, and in the text, where they must be part of a lab's command."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+
+from workshop.errors import ContentError
+from workshop.lab.blocks import KINDS, SHELLS
+from workshop.site.content import Content
+from workshop.site.document import Document, find_code
+from workshop.site.words import DEFAULT_LANGUAGE
+
+KIT = {"workshop": ("serve", "run", "account"), "./scripts/serve": (), "./scripts/test": ()}
+"""The kit's own programs that text may name, with their commands; a test holds them against the command line's."""
+
+_BREAKS = re.compile(r"\|\|?|&&|;|\$\(|\n|\btime\b")
+_ASSIGNMENT = re.compile(r"\w+=")
+_HINT = 'show a lab\'s block with {$ lab_command("lab", "block") $}'
+
+
+def find_command_errors(content: Content) -> Iterator[ContentError]:
+    """Fences and inline code with commands that no lab has."""
+    known = list(_find_known(content))
+    programs = {words[0] for words in known if words and re.fullmatch(r"[a-z][\w.-]*", words[0])}
+    lab_ids = set(content.labs[DEFAULT_LANGUAGE]) | content.broken
+    for document in content.documents.values():
+        if not document.is_lab:
+            yield from _fence_errors(document)
+        yield from _prompt_errors(document)
+        for line, code in find_code(document):
+            tokens = _tokens(code.removeprefix("$ "))
+            if tokens and tokens[0].removeprefix(".venv/bin/") in KIT:
+                problem = _kit_problem(tokens, lab_ids)
+            else:
+                problem = "" if content.broken else _command_problem(tokens, programs, known)
+            if problem:
+                yield ContentError(f"`{code}`: {problem}", where=document.where(line))
+
+
+def _fence_errors(document: Document) -> Iterator[ContentError]:
+    for fence in document.fences:
+        kind = fence.classes[0] if fence.classes else ""
+        if kind in SHELLS:
+            yield ContentError("commands that no lab runs", where=document.where(fence.first_line), hint=_HINT)
+        elif kind in KINDS and fence.info.startswith("{"):
+            message = f"a {kind} fence outside a lab"
+            yield ContentError(message, where=document.where(fence.first_line))
+        else:
+            for number, line in enumerate(fence.body, fence.first_line + 1):
+                if line.lstrip().startswith("$ "):
+                    yield ContentError("a command that no lab runs", where=document.where(number), hint=_HINT)
+
+
+def _prompt_errors(document: Document) -> Iterator[ContentError]:
+    """A prompt outside a fence is indented code, or looks like it: superfences renders it, nobody runs it."""
+    for number, line in enumerate(document.text, 1):
+        if line.startswith(("    ", "\t")) and line.lstrip().startswith("$ "):
+            yield ContentError("a command that no lab runs", where=document.where(number), hint=_HINT)
+
+
+def _find_known(content: Content) -> Iterator[list[str]]:
+    """The words of each command of a lab, and of each command within one: in a pipe, after `&&`, in `$(…)`."""
+    for lab in content.labs[DEFAULT_LANGUAGE].values():
+        for command in (command for block in lab.consoles for command in block.commands):
+            yield _tokens(command.text)
+            for part in _BREAKS.split(command.text):
+                words = _tokens(part.strip(' )"'))
+                yield [word for at, word in enumerate(words) if at or not _ASSIGNMENT.match(word)]
+
+
+def _kit_problem(tokens: list[str], lab_ids: set[str]) -> str:
+    program = tokens[0].removeprefix(".venv/bin/")
+    arguments = [token for token in tokens[1:] if not token.startswith("-")]
+    if KIT[program] and arguments and arguments[0] not in KIT[program]:
+        return f"the kit has no command `{arguments[0]}`"
+    labs = [token.removeprefix("labs/") for token in arguments if token.startswith("labs/")]
+    return next((f"no lab `{lab}`" for lab in labs if lab.rstrip("/") not in lab_ids), "")
+
+
+def _command_problem(tokens: list[str], programs: set[str], known: list[list[str]]) -> str:
+    if len(tokens) < 2 or tokens[0] not in programs:
+        return ""
+    if any(_contains(command, tokens) for command in known):
+        return ""
+    return "no lab runs this command"
+
+
+def _contains(command: list[str], tokens: list[str]) -> bool:
+    width = len(tokens)
+    return any(command[at : at + width] == tokens for at in range(len(command) - width + 1))
+
+
+def _tokens(text: str) -> list[str]:
+    try:
+        return shlex.split(text)
+    except ValueError:  # an apostrophe, or half of a command
+        return text.split()

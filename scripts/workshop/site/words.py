@@ -1,0 +1,58 @@
+"""The words that the site itself puts on pages, in each language. Knows nothing of pages."""
+
+from __future__ import annotations
+
+LANGUAGES = ("zh", "en")
+DEFAULT_LANGUAGE = LANGUAGES[0]
+
+WORDS: dict[str, dict[str, str]] = {
+    "zh": {
+        "minutes": "{} 分钟",
+        "slides": "看幻灯片",
+        "lab": "实验",
+        "time": "时间",
+        "needs": "需要",
+        "images": "镜像",
+        "tools": "工具",
+        "ports": "端口",
+        "none": "无",
+        "docker": "Docker",
+        "kind": "Docker、kind、kubectl",
+        "check": "检查",
+        "hint": "没有通过？",
+        "script": "检查的脚本",
+        "skip": "测试不执行这一段：",
+        "exit": "退出码 {}",
+        "command": "命令",
+    },
+    "en": {
+        "minutes": "{} minutes",
+        "slides": "Slides",
+        "lab": "Lab",
+        "time": "Time",
+        "needs": "Needs",
+        "images": "Images",
+        "tools": "Tools",
+        "ports": "Ports",
+        "none": "nothing",
+        "docker": "Docker",
+        "kind": "Docker, kind, kubectl",
+        "check": "Check",
+        "hint": "Not there yet?",
+        "script": "The check's script",
+        "skip": "The tests do not run this: ",
+        "exit": "exit code {}",
+        "command": "Command",
+    },
+}
+
+
+def language_of(uri: str) -> str:
+    """The language of the source *uri*, as its suffix tells: `index.en.md` is English, `index.md` Chinese."""
+    suffix = uri.removesuffix(".md").rpartition(".")[2]
+    return suffix if uri.endswith(".md") and suffix in LANGUAGES[1:] else DEFAULT_LANGUAGE
+
+
+def prefix_of(language: str) -> str:
+    """The folder of the site that holds the pages of *language*, with its slash; "" for the default one."""
+    return "" if language == DEFAULT_LANGUAGE else f"{language}/"
