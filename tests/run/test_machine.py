@@ -89,3 +89,17 @@ def test_namespaces_of_a_cluster(machine: LocalMachine, tmp_path: Path) -> None:
         ]
     finally:
         docker("rm", "--force", "workshop-leak")
+
+
+@pytest.mark.needs_kind
+def test_client_versions() -> None:
+    """Only programs that the commands call are asked, and they tell their version as they tell it to anyone."""
+    machine = LocalMachine()
+    assert machine.client_versions(["docker run kindly", "echo kind-a my-kubectl get"]) == {}
+    found = machine.client_versions(["docker compose up", "x | kubectl get pods", "kind get clusters"])
+    assert found["docker compose"] == docker("compose", "version", "--short")
+    for name, version in found.items():
+        arguments = {"kubectl": ["version", "--client"], "kind": ["version"]}.get(name, ["compose", "version"])
+        printed = subprocess.run([name.split()[0], *arguments], check=True, capture_output=True, text=True).stdout
+        assert version in printed
+    assert sorted(found) == ["docker compose", "kind", "kubectl"]

@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
+import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +28,12 @@ KEPT_NETWORKS = ("kind", "docker_gwbridge")
 CLUSTER_LABEL, ROLE_LABEL = "io.x-k8s.kind.cluster", "io.x-k8s.kind.role"
 # Inside a control plane's node, so that no configuration of the caller's is needed. Source: kubeadm writes admin.conf.
 NAMESPACES = "kubectl --kubeconfig=/etc/kubernetes/admin.conf --request-timeout=5s get namespaces -o name"
+# How each program tells its version, and what to read of that.
+CLIENTS = {
+    "docker compose": (("docker", "compose", "version", "--short"), r"v?(\S+)"),
+    "kind": (("kind", "version"), r"kind v(\S+)"),
+    "kubectl": (("kubectl", "version", "--client", "--output=json"), r'"gitVersion": "v(\S+)"'),
+}
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,9 @@ class Machine(Protocol):
 
     def docker_version(self) -> str | None:
         """The engine's version, such as `28.5.2`; None without an engine."""
+
+    def client_versions(self, commands: Iterable[str]) -> dict[str, str]:
+        """The versions of Compose, kind and kubectl, by name, where *commands* call them and they are there."""
 
 
 class LocalMachine:
@@ -116,6 +127,17 @@ class LocalMachine:
             return str(self.client.version()["Version"])
         except RequirementError:
             return None
+
+    def client_versions(self, commands: Iterable[str]) -> dict[str, str]:
+        """See Machine.client_versions."""
+        text = "\n".join(commands)
+        found = {}
+        for name, (command, pattern) in CLIENTS.items():
+            if re.search(rf"(?<![\w-]){name}\s", text) and shutil.which(command[0]):
+                printed = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False).stdout
+                if match := re.search(pattern, printed):
+                    found[name] = match[1]
+        return found
 
 
 def find_leaks(before: frozenset[Thing], after: frozenset[Thing]) -> list[str]:
