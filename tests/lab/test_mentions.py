@@ -107,6 +107,7 @@ CLUSTER = "kind: Cluster\nnodes:\n  - extraPortMappings:\n      - hostPort: 8120
         ),
         (POD, [Named("image", "a:1", 4)]),
         (f"a: 1\n---\n{CLUSTER}", [Named("port", "8120", 6)]),
+        ('kind: ConfigMap\nports: ["8103:80"]\n', []),
         ("image: {repository: a}\n", []),
         ("{{ helm }}: [\n", []),
         ("", []),
