@@ -47,7 +47,7 @@ ALWAYS: dict[str, str] = {
             rf"(?<![\w:.]){_CLOCK}(?![\w:])",
         )
     ),
-    "id": rf"{_START}(?=[0-9]*[a-f])(?:[0-9a-f]{{64}}|[0-9a-f]{{12}}){_END}",
+    "id": rf"{_START}(?=[0-9]*[a-f])(?:[0-9a-f]{{64}}|[0-9a-f]{{12,13}}){_END}",
     "swarm-id": r"(?<![\w/.-])(?=[0-9a-z]*\d[0-9a-z]*[a-z])(?:[0-9a-z]{25}|[0-9a-z]{12})(?![\w/.-])",
     "mac": rf"{_START}(?:[0-9a-f]{{2}}:){{5}}[0-9a-f]{{2}}{_END}",
     "address": "|".join(
@@ -83,7 +83,7 @@ ON_REQUEST: dict[str, str] = {
 OPTIONAL_KINDS = frozenset(ON_REQUEST)
 # What a run may print in a token's place, where that is more than what is told as one.
 _WIDER = {
-    "id": rf"{_START}(?:[0-9a-f]{{64}}|[0-9a-f]{{12}}){_END}",
+    "id": rf"{_START}(?:[0-9a-f]{{64}}|[0-9a-f]{{12,13}}){_END}",
     "swarm-id": rf"{_START}(?:[0-9a-z]{{25}}|[0-9a-z]{{12}}){_END}",
     "template-hash": rf"{_HASH}{{6,10}}(?!\w)",
     "suffix": rf"{_SUFFIX}(?![\w-])",
