@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,3 +116,28 @@ def test_macros_work_in_lists_and_take_attributes(project: Project) -> None:
     tree = html.fromstring(read(project.folder / "site", "01-one"))
     assert len(tree.findall(".//li/div[@data-block='greet']")) == 1
     assert len(tree.findall(".//div[@class='fragment']/figure[@id='fig-box']")) == 1
+
+
+def test_failed_build_leaves_nothing(project: Project) -> None:
+    """The program that builds the site ends with an error, and no page is written in place of a broken one."""
+    project.edit("docs/index.md", "#first", "#nowhere")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    done = subprocess.run(command, cwd=project.folder, capture_output=True, text=True, check=False)
+    message = "docs/index.md:7: the link `01-one.md#nowhere` leads to no place: docs/01-one.md has no `#nowhere`"
+    assert (done.returncode, message in done.stderr) == (1, True)
+    assert list(project.folder.glob("site/**/*.html")) == []
+
+
+def test_no_page_names_another_host(real_site: Path) -> None:
+    """No built page, deck or style sheet loads a script, style, font or picture from elsewhere."""
+    tags = r"<(?:script|img|source|iframe|link(?! rel=.?(?:canonical|alternate)))"
+    loaded = re.compile(tags + r"\b[^>]*?(?:src|href)=[\"']?((?:https?:)?//[^\"'> ]+)")
+    sheets = re.compile(r"url\(\s*[\"']?((?:https?:)?//[^)\"']+)|@import\s+[^;]*?((?:https?:)?//[^;\"']+)")
+    found = [
+        (file.relative_to(real_site).as_posix(), match.group())
+        for file in sorted(real_site.rglob("*"))
+        if file.suffix in {".html", ".css"}
+        for match in (loaded if file.suffix == ".html" else sheets).finditer(file.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+    assert len(list(real_site.rglob("*.html"))) > 20
