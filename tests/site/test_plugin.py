@@ -13,6 +13,7 @@ from lxml import html
 
 from tests.site.project import Project
 from workshop.site.commands import find_commands
+from workshop.site.search import FIELD
 
 
 def read(site: Path, page: str) -> str:
@@ -68,6 +69,9 @@ def test_search_has_both_languages(sample_site: Path) -> None:
     index = json.loads((sample_site / "search" / "search_index.json").read_text(encoding="utf-8"))
     places = {entry["location"].partition("#")[0] for entry in index["docs"]}
     assert {"01-one/", "en/01-one/", "labs/01-first/", "en/labs/01-first/"} < places
+    chapter = next(entry for entry in index["docs"] if entry["location"] == "01-one/#first")
+    assert "容器只是" in chapter[FIELD].split()
+    assert FIELD in index["config"]["fields"]
 
 
 @pytest.mark.parametrize(("page", "deck"), [("01-one", "decks/01-one"), ("en/01-one", "en/decks/01-one")])
@@ -116,6 +120,20 @@ def test_macros_work_in_lists_and_take_attributes(project: Project) -> None:
     tree = html.fromstring(read(project.folder / "site", "01-one"))
     assert len(tree.findall(".//li/div[@data-block='greet']")) == 1
     assert len(tree.findall(".//div[@class='fragment']/figure[@id='fig-box']")) == 1
+
+
+def test_chinese_sentences_join(sample_site: Path) -> None:
+    """Sentences on lines of their own in the source follow each other without a blank."""
+    assert "<p>一个容器只是一个进程。敲 <code>echo hello</code> 就行。</p>" in read(sample_site, "01-one")
+
+
+def test_contents_list_what_the_page_keeps(project: Project) -> None:
+    """A part that only the slides have is neither on the page nor in its table of contents, but on the slides."""
+    for name in ("01-one.md", "01-one.en.md"):
+        project.edit(f"docs/{name}", '{$ figure("box") $}\n', "Text.\n\n## Only slides {#only .slide-only}\n\nShown.\n")
+    assert project.build() == []
+    assert "Only slides" not in read(project.folder / "site", "01-one")
+    assert "Only slides" in read(project.folder / "site", "decks/01-one")
 
 
 def test_failed_build_leaves_nothing(project: Project) -> None:
