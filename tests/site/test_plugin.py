@@ -74,6 +74,20 @@ def test_search_has_both_languages(sample_site: Path) -> None:
     assert FIELD in index["config"]["fields"]
 
 
+def test_figure_is_there_for_all_readers(sample_site: Path) -> None:
+    """A figure is in the page's language, described for who cannot see it, and searched by its caption alone."""
+    figure = html.fromstring(read(sample_site, "en/01-one")).find(".//figure[@id='fig-box']")
+    assert figure is not None
+    parts = {part.get("id"): part.text for part in figure.iter("title", "desc")}
+    names = next(str(svg.get("aria-labelledby")) for svg in figure.iter("svg"))
+    assert [parts[name] for name in names.split()] == ["A box", 'A box in which stands "process".']
+    assert [text.text for text in figure.iter("text")] == ["process & more"]
+    assert [caption.text for caption in figure.iter("figcaption")] == ["A box"]
+    index = json.loads((sample_site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    section = next(entry for entry in index["docs"] if entry["location"] == "en/01-one/#second")
+    assert section["text"] == "A box"
+
+
 @pytest.mark.parametrize(("page", "deck"), [("01-one", "decks/01-one"), ("en/01-one", "en/decks/01-one")])
 def test_chapter_leads_to_its_deck(sample_site: Path, page: str, deck: str) -> None:
     """Under its title a chapter links to its slides in the same language."""
