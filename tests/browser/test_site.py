@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,15 @@ def find_pages(site: Path, language: str = "") -> list[str]:
     found = (file.parent.relative_to(site).as_posix() for file in site.rglob("index.html"))
     addresses = ["" if name == "." else f"{name}/" for name in sorted(found) if "decks" not in name.split("/")]
     return [address for address in addresses if address.startswith("en/") == bool(language)]
+
+
+def search(page: Page, url: str, word: str) -> None:
+    """Search for *word* from the page at *url*, once the search is ready to be asked."""
+    page.goto(url)
+    page.locator("input[data-md-component=search-query]").click()
+    expect(page.locator(".md-search-result__meta")).to_have_text(re.compile("键入以开始搜索|Type to start searching"))
+    page.keyboard.insert_text(word)
+    page.keyboard.press("End")  # Material asks when a key is let go
 
 
 def test_nothing_is_fetched_from_elsewhere(context: BrowserContext, built_site: Path, built_url: str) -> None:
@@ -76,16 +86,14 @@ def test_language_switch_keeps_the_page(page: Page, built_site: Path, built_url:
 )
 def test_search_finds(page: Page, built_url: str, start: str, word: str, title: str) -> None:
     """A word is found on the page that has it, a Chinese one in the midst of its sentence too, or its beginning."""
-    page.goto(f"{built_url}/{start}")
-    page.locator("input[data-md-component=search-query]").fill(word)
+    search(page, f"{built_url}/{start}", word)
     expect(page.locator(".md-search-result__item h1", has_text=title)).to_have_count(1)
 
 
 @pytest.mark.parametrize("word", ["器容", "程进"])
 def test_search_finds_nothing_that_is_not_there(page: Page, built_url: str, word: str) -> None:
     """Characters that are there, but not one after the other, are not found."""
-    page.goto(built_url)
-    page.locator("input[data-md-component=search-query]").fill(word)
+    search(page, f"{built_url}/", word)
     expect(page.locator(".md-search-result__meta")).to_have_text("没有找到符合条件的结果")
 
 
