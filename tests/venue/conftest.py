@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from workshop.lab import Lab, load_lab
+from workshop.run.machine import Thing
 
 CLEANUP = "```{.console #cleanup}\n$ true\n```\n"
 WriteLab = Callable[..., Lab]
@@ -21,6 +22,11 @@ class FakeMachine:
     version: str | None = "28.5.2"
     missing: set[str] = field(default_factory=set)
     busy: set[int] = field(default_factory=set)
+    things: set[Thing] = field(default_factory=set)
+
+    def find_things(self) -> frozenset[Thing]:
+        """What the test put there."""
+        return frozenset(self.things)
 
     def docker_version(self) -> str | None:
         """The engine's version."""

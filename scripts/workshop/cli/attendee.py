@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workshop.cli.language import Language, get_language
+from workshop.cli.project import get_project
 
 if TYPE_CHECKING:
     from workshop.lab import Lab
+    from workshop.venue.copies import Copies
 
 Lang = Annotated[Language | None, typer.Option("--lang", help="Language of what is said; by default the locale's.")]
 
@@ -29,7 +31,7 @@ def choose_language(lang: Language | None) -> Language:
 
 def get_program(called: str | None = None) -> str:
     """How to call this program again from any folder: `workshop` where that finds it, else its whole path."""
-    path = Path(called or sys.argv[0]).absolute()
+    path = Path(os.path.normpath(Path(called or sys.argv[0]).absolute()))
     found = shutil.which("workshop")
     if found and Path(found).resolve() == path.resolve():
         return "workshop"
@@ -42,3 +44,16 @@ def translate(lab: Lab, language: Language) -> Lab:
 
     has_document = language == "zh" or (lab.folder / f"lab.{language}.md").is_file()
     return lab if language == "zh" or not has_document else load_translation(lab, language)
+
+
+def get_project_of(here: Path) -> Path:
+    """The project that *here* lies in, or that the lab copy was made from which *here* lies in."""
+    copy = open_copies().find_at(here)
+    return copy.project if copy else get_project(here)
+
+
+def open_copies() -> Copies:
+    """The copies that this person made on this machine."""
+    from workshop.venue.copies import Copies, get_record_path
+
+    return Copies(get_record_path(os.environ))

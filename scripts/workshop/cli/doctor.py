@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workshop.cli.app import app
-from workshop.cli.attendee import MARKS, STYLES, Lang, choose_language
+from workshop.cli.attendee import MARKS, STYLES, Lang, choose_language, get_project_of
 from workshop.cli.language import Language
-from workshop.cli.project import get_project
 from workshop.cli.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ def doctor(
     from workshop.venue.needs import find_requirements
 
     language, terminal = choose_language(lang), Terminal()
-    project = get_project(Path.cwd())
+    project = get_project_of(Path.cwd())
     chosen = [get_lab(project, name) for name in labs] if labs else [load_lab(each) for each in find_labs(project)]
     missing = 0
     for finding in examine(find_requirements(chosen), LocalMachine()):
