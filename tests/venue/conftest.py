@@ -12,6 +12,7 @@ from workshop.lab import Lab, load_lab
 from workshop.run.machine import Thing
 
 CLEANUP = "```{.console #cleanup}\n$ true\n```\n"
+ENGLISH = "```{.console #cleanup}\n```\n"
 WriteLab = Callable[..., Lab]
 
 
@@ -45,13 +46,13 @@ class FakeMachine:
 def write_lab(tmp_path: Path) -> WriteLab:
     """Writes labs/ID/lab.md below the test's folder, with more front matter and a body, and loads it."""
 
-    def write(lab_id: str, needs: str = "none", more: str = "", body: str = CLEANUP) -> Lab:
+    def write(lab_id: str, needs: str = "none", more: str = "", body: str = CLEANUP, english: str = ENGLISH) -> Lab:
         folder = tmp_path / "labs" / lab_id
         folder.mkdir(parents=True)
         (tmp_path / "mkdocs.yml").touch()
         front = f"---\ntitle: 试\nminutes: 1\nneeds: {needs}\n{more}---\n"
         (folder / "lab.md").write_text(front + body, encoding="utf-8")
-        (folder / "lab.en.md").write_text("---\ntitle: Try\n---\n```{.console #cleanup}\n```\n", encoding="utf-8")
+        (folder / "lab.en.md").write_text(f"---\ntitle: Try\n---\n{english}", encoding="utf-8")
         return load_lab(folder)
 
     return write

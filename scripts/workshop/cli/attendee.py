@@ -13,15 +13,26 @@ import typer
 
 from workshop.cli.language import Language, get_language
 from workshop.cli.project import get_project
+from workshop.errors import RequirementError, UsageError
 
 if TYPE_CHECKING:
     from workshop.lab import Lab
-    from workshop.venue.copies import Copies
+    from workshop.run.machine import LocalMachine
+    from workshop.venue.copies import Copies, Copy
 
 Lang = Annotated[Language | None, typer.Option("--lang", help="Language of what is said; by default the locale's.")]
 
 MARKS = {True: "✓", False: "✗", None: "·"}
 STYLES = {True: "green", False: "red", None: "yellow"}
+
+NO_LAB = {
+    "zh": ("当前目录不在任何实验里", "说明是哪个实验，例如 workshop check 01-first-container"),
+    "en": ("this folder is not in a lab", "name the lab, as in workshop check 01-first-container"),
+}
+NO_ENGINE = {
+    "zh": ("没有 Docker 引擎应答", "启动 Docker；运行 workshop doctor，看还缺什么"),
+    "en": ("no Docker Engine answers", "start Docker; workshop doctor tells what else is missing"),
+}
 
 
 def choose_language(lang: Language | None) -> Language:
@@ -57,3 +68,31 @@ def open_copies() -> Copies:
     from workshop.venue.copies import Copies, get_record_path
 
     return Copies(get_record_path(os.environ))
+
+
+def choose_lab(name: str | None, here: Path, language: Language) -> tuple[Lab, Path, Copy | None]:
+    """The lab that is meant, the folder to look in, and the copy that this is, None for the lab's own folder.
+
+    Without *name* it is the lab that *here* lies in. With one, its newest copy counts, and the one that *here* lies
+    in before that. Raises UsageError where *here* lies in no lab.
+    """
+    from workshop.lab import find_labs, get_lab
+
+    copies = open_copies()
+    at, project = copies.find_at(here), get_project_of(here)
+    if name is None:
+        own = next((folder for folder in find_labs(project) if here.is_relative_to(folder.resolve())), None)
+        if at is None and own is None:
+            message, hint = NO_LAB[language]
+            raise UsageError(message, hint=hint)
+        name = at.lab if at else str(own)
+    lab = get_lab(project, name)
+    copy = at if at and at.lab == lab.id else copies.find_newest(lab.id, project)
+    return lab, copy.folder if copy else lab.folder, copy
+
+
+def need_engine(lab: Lab, machine: LocalMachine, language: Language) -> None:
+    """Raise RequirementError where *lab* needs an engine and none answers."""
+    if lab.front.needs != "none" and machine.docker_version() is None:
+        message, hint = NO_ENGINE[language]
+        raise RequirementError(message, hint=hint)
