@@ -167,3 +167,13 @@ def test_no_answer(copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     monkeypatch.setattr(check, "run_check", lambda *_: result)
     assert main(["check", "01-a", "--step", "make"]) == 1
     assert "    it says: no answer within 30 s\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("en", "The file is there\n    touch made\n"), ("zh", "文件在\n    运行 touch made\n")]
+)
+def test_hint(lang: str, text: str, copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The hint of a step is there for the asking, in either language; a step without one is refused."""
+    assert main(["hint", "01-a", "make", "--lang", lang]) == 0
+    assert capsys.readouterr() == (text, "")
+    assert main(["hint", "01-a", "other"]) == 2
