@@ -27,7 +27,7 @@ ports: [8081]
 def test_all_keys(read_lab: ReadLab, folder: Path) -> None:
     """Every key is read; those that may be left out are empty then."""
     (folder / "cluster.yaml").touch()
-    front = read_lab(STEP, head=FULL).front
+    front = read_lab(STEP, head=FULL.replace("---", "--- \t")).front
     assert (front.title, front.minutes, front.needs, front.cluster) == ("持久化", 15, "kind", "cluster.yaml")
     assert (front.images, front.tools, front.ports) == (["nginx:1.30", "redis:8.0"], ["curl"], [8081])
     front = read_lab(STEP).front
