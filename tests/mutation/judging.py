@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from tests.mutation.mutants import CheckMutant, Mutant
+from tests.run.conftest import EmptyMachine
 from workshop.lab import Lab
 from workshop.lab.model import Block
-from workshop.run.machine import Thing
 from workshop.run.outcome import BlockOutcome, Status
 from workshop.run.runner import LabRun
 from workshop.run.terminal import Execution
@@ -39,26 +39,6 @@ class ReplayTerminal:
 
     def close(self) -> None:
         """There is nothing to end."""
-
-
-class EmptyMachine:
-    """A machine on which nothing is and nothing is missing."""
-
-    def find_things(self) -> frozenset[Thing]:
-        """Nothing."""
-        return frozenset()
-
-    def find_busy_ports(self, ports: Iterable[int]) -> list[int]:
-        """None."""
-        return []
-
-    def find_missing_images(self, images: Iterable[str]) -> list[str]:
-        """None."""
-        return []
-
-    def docker_version(self) -> str | None:
-        """No engine is asked."""
-        return None
 
 
 class Judge:
