@@ -128,7 +128,9 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
         if chapter:
             address = get_relative_url(decks.deck_url(chapter.name, language), page.url)
             return below_title(html, chapter_facts(chapter, address, language))
-        return below_title(html, lab_facts(rendering.lab, language)) if rendering.lab else html
+        return (
+            below_title(html, lab_facts(rendering.lab, self._get_content().runs, language)) if rendering.lab else html
+        )
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """All pages of a language are rendered and none is written: stop where one is wrong, else fill the decks."""

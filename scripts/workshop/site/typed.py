@@ -13,7 +13,7 @@ from workshop.site.document import Document, find_code
 from workshop.site.words import DEFAULT_LANGUAGE
 
 KIT = {
-    "workshop": ("serve", "doctor", "start", "check", "hint", "reset", "load", "pack", "run", "account"),
+    "workshop": ("serve", "doctor", "start", "check", "hint", "reset", "load", "pack", "run", "update", "account"),
     "./scripts/serve": (),
     "./scripts/test": (),
 }
