@@ -57,6 +57,7 @@ def test_the_newest_counts(copy: Copy, copies: Copies, tmp_path: Path) -> None:
     fresh = copy.model_copy(update={"things": None})
     copies.remember(fresh)
     assert copies.find_at(copy.folder) == fresh
+    assert (tmp_path / "state" / "copies.json").read_text(encoding="utf-8").count('"folder"') == 1
 
 
 def test_changes(copy: Copy) -> None:
