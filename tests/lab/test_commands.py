@@ -42,7 +42,7 @@ def test_a_backslash_goes_on(read_lab: ReadLab) -> None:
 
 def test_blank_lines_around_output_do_not_count(read_lab: ReadLab) -> None:
     """Blank lines set commands apart; inside an output they are part of it."""
-    body = console("  ", "$ a", "", "one", "", "two", "  ", "", "$ b", "", "$ c")
+    body = console("  ", "$ true", "", "one", "", "two", "  ", "", "$ true", "", "$ true")
     commands = read_lab(body).consoles[0].commands
     assert [[(line.text, line.line) for line in command.expected] for command in commands] == [
         [("one", 11), ("", 12), ("two", 13)],

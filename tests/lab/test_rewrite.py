@@ -62,12 +62,12 @@ def test_what_still_matches_stays(folder: Path) -> None:
 
 
 def test_changes_are_told_by_place(folder: Path) -> None:
-    """Each output that is replaced is named with its line, in the order of the page."""
-    body = SAY.format("one") + SAY.replace("say", "tell").format("two\nthree")
-    done = rewrite(folder, body, say="1", tell="2\n3\n4")
-    assert [change.partition("lab.md:")[2] for change in done.changes] == [
-        "9: block `say`, command 1",
-        "13: block `tell`, command 1",
+    """Each output that is replaced is named with its line, in the order of the page, and where a `...` is lost."""
+    body = SAY.format("one\n...\nend") + SAY.replace("say", "tell").format("two\n...\nthree")
+    done = rewrite(folder, body, say="1\n2\nend", tell="two\n\nthree\n4")
+    assert list(done.changes) == [
+        "labs/01-try/lab.md:9: block `say`, command 1, which loses a `...`",
+        "labs/01-try/lab.md:15: block `tell`, command 1",
     ]
 
 

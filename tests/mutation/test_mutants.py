@@ -59,4 +59,7 @@ def test_what_is_left_open(tmp_path: Path) -> None:
         assert judge.passes(make_right(lab.consoles[0], lab_command, ["a", "x", "y", "b", "1", "1"]))
         passing = [mutant for mutant in mutants if judge.passes(mutant)]
     assert [mutant for mutant in passing if not mutant.is_covered] == []
+    assert [mutant for mutant in mutants if mutant.is_covered and mutant.sort != "lines swapped"] == [
+        mutant for mutant in passing if mutant.sort != "lines swapped"
+    ]
     assert Counter(mutant.sort for mutant in passing) == {"line less": 4, "line more": 5, "lines swapped": 2}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from workshop.errors import ContentError, ContentErrors
 from workshop.lab.blocks import make_block
 from workshop.lab.fences import find_fences
+from workshop.lab.line import ANY_TEXT
 from workshop.lab.match import ANY_LINES, find_difference
 from workshop.lab.merge import merge_output
 from workshop.lab.model import Command, ConsoleBlock, Expectation, Lab
@@ -47,7 +48,9 @@ def rewrite_outputs(text: str, lab: Lab, outputs: Outputs) -> Rewrite:
         errors = _find_errors(block, index, command, new, lines[block.first_line - 1]) + errors
         _replace(lines, block, command, new)
         wanted[block.id, index] = [line.text if isinstance(line, Expectation) else line for line in new]
-        changes.append(f"{block.path}:{command.expected[0].line}: {_name(block, index)}")
+        lost = _count_open(command.expected) > _count_open(new)
+        note = ", which loses a `...`" if lost else ""
+        changes.append(f"{block.path}:{command.expected[0].line}: {_name(block, index)}{note}")
     if errors:
         raise ContentErrors(errors)
     rewritten = "".join(lines)
@@ -130,6 +133,11 @@ def _read_consoles(text: str, lab: Lab) -> list[ConsoleBlock]:
     ]
     blocks = [make_block(fence, lab.folder, lab.path) for fence in fences] if not errors else []
     return [block for block in blocks if isinstance(block, ConsoleBlock)]
+
+
+def _count_open(lines: Sequence[Expectation | str]) -> int:
+    """How many of *lines* their author has left open; what was printed may have dots too, and is none."""
+    return sum(isinstance(line, Expectation) and ANY_TEXT in line.text for line in lines)
 
 
 def _name(block: ConsoleBlock, index: int) -> str:

@@ -155,12 +155,12 @@ def _find_clusters(api: Any, containers: list[dict[str, Any]]) -> Iterator[Thing
         if not cluster:
             continue
         yield Thing("cluster", cluster, cluster)
-        if labels.get(ROLE_LABEL) == "control-plane" and container["State"] == "running":
+        if labels.get(ROLE_LABEL) == "control-plane":
             try:
                 command = api.exec_create(container["Id"], NAMESPACES, stderr=False)["Id"]
                 printed = api.exec_start(command).decode("utf-8", "replace")
             except APIError:
-                # It has stopped since the list was made, and so answers nothing.
+                # It is not running, and so answers nothing.
                 continue
             for name in re.findall("^namespace/(.+)$", printed, re.MULTILINE):
                 yield Thing("namespace", f"{name} of cluster {cluster}", name)
