@@ -21,7 +21,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 PROGRAMS = Path(sys.executable).parent
 SITE = ".workshop/site"
 """Where the site is built whose commands are held against those that were run."""
-ASIDE = ("site", "browser", "labs")
+ASIDE = ("site", "browser", "labs", "mutation")
 """The folders of tests/ with a stage of their own."""
 
 
@@ -46,6 +46,7 @@ STAGES = (
     Stage("site", ("pytest", "tests/site")),
     Stage("browser", ("pytest", "tests/browser")),
     Stage("labs", ("pytest", "labs", "tests/labs")),
+    Stage("mutation", ("pytest", "tests/mutation")),
     Stage("build", ("mkdocs", "build", "--strict", "--quiet", "--site-dir", SITE)),
     Stage("account", ("workshop", "account", SITE)),
 )

@@ -27,7 +27,7 @@ def test_defaults_of_a_console(read_lab: ReadLab) -> None:
 
 def test_options_of_a_console(read_lab: ReadLab) -> None:
     """All options are read, and the exit code is the last command's alone."""
-    options = 'timeout="2m" retry="1.5s" exit="7" vary="size pid" skip="要一台手机"'
+    options = 'timeout="2m" retry="1.5s" exit="255" vary="size pid" skip="要一台手机"'
     block = read_lab(console(options, "docker ps", "docker logs x")).consoles[0]
     assert (block.timeout_s, block.retry_s, block.vary, block.skip) == (
         120.0,
@@ -35,7 +35,7 @@ def test_options_of_a_console(read_lab: ReadLab) -> None:
         frozenset({"size", "pid"}),
         "要一台手机",
     )
-    assert [command.exit_code for command in block.commands] == [0, 7]
+    assert [command.exit_code for command in block.commands] == [0, 255]
     assert (block.where, block.last_line) == ("labs/01-try/lab.md:7", 10)
 
 
@@ -72,11 +72,13 @@ def test_only_reading_is_retried(find_errors: FindErrors) -> None:
 def test_a_file_is_shown_from_the_file(read_lab: ReadLab, folder: Path) -> None:
     """A file block has the file's text, or the lines asked for, without a BOM and with plain line ends."""
     (folder / "a.txt").write_bytes("\ufeff一\r\n二\f\r\n三".encode())
-    whole, some = '```{.file #f path="a.txt"}\n```\n', '```{.file #g path="a.txt" lines="2-3"}\n```\n'
-    blocks = [block for block in read_lab(whole + some).blocks if isinstance(block, FileBlock)]
+    fence = '```{{.file #{} path="a.txt"{}}}\n  \n```\n'
+    body = fence.format("f", "") + fence.format("g", ' lines="2-3"') + fence.format("h", ' lines="1-1"')
+    blocks = [block for block in read_lab(body).blocks if isinstance(block, FileBlock)]
     assert [(block.file, block.lines, block.text) for block in blocks] == [
         ("a.txt", None, "一\n二\f\n三"),
         ("a.txt", (2, 3), "二\f\n三\n"),
+        ("a.txt", (1, 1), "一\n"),
     ]
 
 
@@ -107,7 +109,7 @@ def test_wrong_files(find_errors: FindErrors, folder: Path, options: str, body: 
 
 def test_a_check_is_read(read_lab: ReadLab) -> None:
     """A check has its step, words and script, whose inner indent and blank lines stay."""
-    lab = read_lab(console("") + CHECK + "\n  if true\n\n  then :; fi\n\n```\n")
+    lab = read_lab(console("") + CHECK + "\n  if true\n\n  then :; fi  \n\n```\n")
     (check,) = lab.checks
     assert (check.after, check.title, check.hint, check.where) == ("a", "题", "看", "labs/01-try/lab.md:10")
     assert check.script == "  if true\n\n  then :; fi\n"

@@ -42,13 +42,18 @@ def test_a_backslash_goes_on(read_lab: ReadLab) -> None:
 
 def test_blank_lines_around_output_do_not_count(read_lab: ReadLab) -> None:
     """Blank lines set commands apart; inside an output they are part of it."""
-    body = console("$ a", "", "one", "", "two", "", "", "$ b", "", "$ c")
+    body = console("  ", "$ true", "", "one", "", "two", "  ", "", "$ true", "", "$ true")
     commands = read_lab(body).consoles[0].commands
     assert [[(line.text, line.line) for line in command.expected] for command in commands] == [
-        [("one", 10), ("", 11), ("two", 12)],
+        [("one", 11), ("", 12), ("two", 13)],
         [],
         [],
     ]
+
+
+def test_an_empty_here_document(read_lab: ReadLab) -> None:
+    """A here-document may end at once."""
+    assert read_lab(console("$ cat <<EOF", "> EOF")).consoles[0].commands[0].text == "cat <<EOF\nEOF"
 
 
 @pytest.mark.parametrize("word", ["EOF", "'EOF'", '"EOF"'])
@@ -67,8 +72,13 @@ def test_shifts_and_here_strings_are_no_here_documents(read_lab: ReadLab) -> Non
     ("lines", "error"),
     [
         ((), "7: block `a`: no command\n\nhint: commands start with `$ `"),
+        (
+            ("", "text", "", "more", "$ x"),
+            "9: block `a`: output before the first command\n\nhint: commands start with `$ `",
+        ),
         (("text", "$ x"), "8: block `a`: output before the first command\n\nhint: commands start with `$ `"),
         (("$ x", "$"), "9: block `a`: a `$` without a command\n\nhint: commands start with `$ `"),
+        (("$", "out"), "8: block `a`: a `$` without a command\n\nhint: commands start with `$ `"),
         (("$   ",), "8: block `a`: a `$` without a command\n\nhint: commands start with `$ `"),
         (("$\tx",), "8: block `a`: a `$` without a command\n\nhint: commands start with `$ `"),
         (

@@ -28,7 +28,7 @@ PLACES = [
     pytest.param("> ```{.console #a}\n> $ x\n> y\n> ```\n", (1, 4), id="blockquote"),
     pytest.param("```{.console #a}\r\n$ x\r\ny\r\n```\r\n", (1, 4), id="CRLF"),
     pytest.param("a\fb\u2028c\n```{.console #a}\n$ x\ny\n```\n", (2, 5), id="odd line ends"),
-    pytest.param("```{.console #a}\n$ x\ny\n```   \n", (1, 4), id="blanks after the end"),
+    pytest.param("```{.console #a}  \n$ x\ny\n```   \n", (1, 4), id="blanks after the end"),
 ]
 BROKEN = [
     ("x\n```{.console #a}\n$ x\n", ["a.md:2: the fence is never closed"], []),
@@ -57,6 +57,8 @@ BROKEN = [
         ["a.md:1: line 3 is indented less than the fence that it is in"],
         ["b"],
     ),
+    ("+ ~~~{.console #a}\n\n", ["a.md:1: a fence in the line of a list item"], []),
+    ("```{.console #a}\n$ x\n````  \n", ["a.md:1: the fence is not closed before line 3, which is not its end"], []),
     (
         "- ```{.console #a}\n  $ x\n\n```{.console #b}\n```\n",
         ["a.md:1: a fence in the line of a list item"],
@@ -84,6 +86,7 @@ def render(text: str) -> list[tuple[str, str]]:
 def test_a_fence_is_found_wherever_it_stands(text: str, lines: tuple[int, int]) -> None:
     """Around a fence may be anything that superfences sees through, and its body and lines stay the same."""
     (fence,), problems = scan(text)
+    assert fence.info == "{.console #a}"
     assert (fence.classes, fence.id, fence.body) == (("console",), "a", ("$ x", "y"))
     assert ((fence.first_line, fence.last_line), problems) == (lines, [])
 
@@ -102,8 +105,8 @@ def test_a_quoted_fence_may_continue_commands() -> None:
 
 def test_deeper_indents_and_blank_lines_stay() -> None:
     """A body keeps the indent that is its own, and its blank lines."""
-    (fence,), _ = scan("    ```{.check #a}\n      if x\n\n\tthen\n    ```\n")
-    assert fence.body == ("  if x", "", "then")
+    (fence,), _ = scan("    ```{.check #a}\n      if x\n\n  \n\tthen\n    ```\n")
+    assert fence.body == ("  if x", "", "", "then")
 
 
 def test_inline_code_is_no_fence() -> None:
@@ -113,7 +116,7 @@ def test_inline_code_is_no_fence() -> None:
 
 def test_backticks_in_a_value_are_no_inline_code() -> None:
     """A hint may quote a command in backticks."""
-    (fence,), _ = scan('```{.check #a hint="see `docker ps`"}\ntrue\n```\n')
+    (fence,), _ = scan('```{.check #a hint="see `docker ps`"}  \ntrue\n```\n')
     assert fence.options == {"hint": "see `docker ps`"}
 
 
@@ -151,7 +154,7 @@ def test_the_hint_of_a_broken_fence() -> None:
     ("info", "parsed"),
     [
         ("", ((), None, {})),
-        ("python", (("python",), None, {})),
+        (" python ", (("python",), None, {})),
         (".python", (("python",), None, {})),
         ("console {#a}", (("console",), "a", {})),
         ('yaml title="a.yaml"', (("yaml",), None, {"title": "a.yaml"})),

@@ -20,6 +20,7 @@ tools:
   - curl
 cluster: cluster.yaml
 ports: [8081]
+absent: [nginx:0]
 ---
 """
 
@@ -27,14 +28,16 @@ ports: [8081]
 def test_all_keys(read_lab: ReadLab, folder: Path) -> None:
     """Every key is read; those that may be left out are empty then."""
     (folder / "cluster.yaml").touch()
-    front = read_lab(STEP, head=FULL).front
+    used = STEP.replace("true", "docker run -p 8081:80 nginx:1.30 && docker pull redis:8.0; curl nginx:0")
+    front = read_lab(used, head=FULL.replace("---", "--- \t")).front
     assert (front.title, front.minutes, front.needs, front.cluster) == ("持久化", 15, "kind", "cluster.yaml")
     assert (front.images, front.tools, front.ports) == (["nginx:1.30", "redis:8.0"], ["curl"], [8081])
+    assert front.absent == ["nginx:0"]
     front = read_lab(STEP).front
-    assert (front.images, front.tools, front.cluster, front.ports) == ([], [], None, [])
+    assert (front.images, front.tools, front.cluster, front.ports, front.absent) == ([], [], None, [], [])
 
 
-KNOWN = "hint: known are title, minutes, needs, images, tools, cluster, ports"
+KNOWN = "hint: known are title, minutes, needs, images, tools, cluster, ports, absent"
 NO_FRONT = "1: no front matter\n\nhint: begin with --- title: … ---, a key a line"
 
 

@@ -26,6 +26,40 @@ kubectl get pods | tail -n +2 | awk '{print $3}' | sort | uniq -c
 docker ps && curl -fsS localhost > /dev/null
 docker logs web | sed -n 1p
 docker ps \\n  -a
+kubectl get pods | 'grep' web
+docker port web
+docker top web
+docker diff web
+docker images
+docker history nginx
+docker version
+docker info
+docker system df
+docker container ls
+docker image list
+docker volume ls
+docker node ls
+docker stack services s
+docker context ls
+docker service logs s
+docker compose logs
+docker compose top
+docker compose images
+docker compose ls
+docker compose port web 80
+kubectl --context kind-w get pods
+kubectl logs web
+kubectl version
+kubectl explain pod
+kubectl api-resources
+kubectl cluster-info
+kubectl auth can-i get pods
+kubectl rollout history deployment/web
+kubectl config view
+kubectl config get-contexts
+kubectl config current-context
+kind get clusters
+kind version
 """
 CHANGE = r"""
 docker rm web
@@ -59,6 +93,12 @@ docker ps | tee file
 grep x file
 docker inspect 'web
 cat < file
+docker ps;docker rm web
+docker ps|tee file
+(docker ps)
+docker ps &&
+curl --form a=b localhost
+curl --request POST localhost
 """
 
 

@@ -81,7 +81,7 @@ def test_fences_that_only_look_like_blocks(find_errors: FindErrors, fence: str, 
 def test_other_fences_are_text(read_lab: ReadLab) -> None:
     """Configuration, plain output, and Markdown that shows a lab, are no blocks."""
     shown = "````markdown\n```{.console #x}\n$ true\n```\n````\n"
-    other = '```yaml title="a.yaml"\na: $ 1\n```\n```\noutput\n```\n'
+    other = '```yaml title="a.yaml"\na: $ 1\n```\n```{.yaml}\na: 1\n```\n```\noutput\n```\n'
     assert [block.id for block in read_lab(shown + other + STEP).blocks] == ["a", "cleanup"]
 
 

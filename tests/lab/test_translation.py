@@ -29,7 +29,7 @@ def lab(read_lab: ReadLab, folder: Path) -> Lab:
 
 def test_words_are_its_own_and_all_else_the_chinese_documents(lab: Lab, read_translation: ReadLab) -> None:
     """Titles and hints are translated; commands, options, files and the rest of the head are taken over."""
-    english = read_translation(lab, A + C + F + END)
+    english = read_translation(lab, A + C + F.replace("}\n", "}\n  \n") + END)
     assert (english.language, english.path) == ("en", "labs/01-try/lab.en.md")
     assert english.front == lab.front.model_copy(update={"title": "Try"})
     assert english.consoles[0].commands == lab.consoles[0].commands

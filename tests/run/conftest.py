@@ -36,6 +36,10 @@ class EmptyMachine:
         """There is no engine."""
         return None
 
+    def client_versions(self, commands: Iterable[str]) -> dict[str, str]:
+        """No program is there."""
+        return {}
+
 
 MakeLab = Callable[..., Lab]
 RunLab = Callable[..., tuple[LabReport, list[str]]]

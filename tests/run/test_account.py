@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from workshop.run.account import find_unproven, get_current
+from workshop.run.account import describe, find_unproven, get_current, get_rows
 from workshop.run.outcome import BlockOutcome, CommandOutcome, LabReport, Status
 from workshop.run.report import format_account, format_skips
 
@@ -85,3 +85,35 @@ def test_the_last_run_counts() -> None:
     """Of two runs of the same files the later one is held against the pages."""
     earlier, later = run(Status.FAILED), replace(run(), started="2026-02-01T00:00:00+00:00")
     assert get_current([later, earlier], {"01-a": "now"}) == [later]
+
+
+def test_a_row_for_each_version() -> None:
+    """Every run of a lab as it is now is a row, whatever it ran on; runs of other files are none."""
+    earlier = replace(run(Status.FAILED), docker="28")
+    later = replace(run(), docker="29", started="2026-02-01T00:00:00+00:00")
+    rows = get_rows([later, run(digest="then"), replace(earlier, lab="02-b"), earlier], {"01-a": "now"})
+    assert rows == [earlier, later]
+
+
+def test_account_as_data() -> None:
+    """The account holds what pages show, the sum of each lab's last run, and a row a run with all its numbers."""
+    rows = [
+        replace(run(Status.FAILED), docker="28"),
+        replace(run(Status.SKIPPED), docker="29", clients={"kind": "0.33"}),
+    ]
+    account = describe([Shown(), Shown(page="en")], rows, ["a problem"])
+    total, told = account["total"], account["rows"]
+    assert isinstance(total, dict)
+    assert isinstance(told, list)
+    assert [account[key] for key in ("format", "commands_found", "times_shown", "pages")] == [1, 1, 2, 2]
+    assert (total["labs"], total["run"], total["skipped"], total["seconds"]) == (1, 0, 1, 2.0)
+    assert [(row["docker"], row["passed"], row["run"], row["skipped"]) for row in told] == [
+        ("28", False, 1, 0),
+        ("29", True, 0, 1),
+    ]
+    assert told[1]["clients"] == {"kind": "0.33"}
+    assert told[1]["blocks"] == [
+        {"block": "step", "kind": "console", "status": "skipped", "seconds": 0.0, "reason": "无手机"}
+    ]
+    assert told[1]["commands_executed"] == [{"block": "step", "index": 1, "text": "true", "status": "skipped"}]
+    assert account["problems"] == ["a problem"]

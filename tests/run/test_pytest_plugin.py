@@ -83,8 +83,9 @@ def test_what_the_machine_lacks(tmp_path: Path) -> None:
     """A lab whose port is taken is skipped by name, and fails where CI is set."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-        here = run_pytest(tmp_path, BODY % "one", "-rs", "labs", more=f"ports: [{port}]\n")
-        in_ci = run_pytest(tmp_path, BODY % "one", "labs", more=f"ports: [{port}]\n", ci=True)
+        body = (BODY % "one").replace("touch made", f"touch made # {port}")
+        here = run_pytest(tmp_path, body, "-rs", "labs", more=f"ports: [{port}]\n")
+        in_ci = run_pytest(tmp_path, body, "labs", more=f"ports: [{port}]\n", ci=True)
     reason = f"01-try needs port {port}, which is taken"
     assert (here.returncode, in_ci.returncode) == (0, 1)
     assert f"01-try was not run: {reason}" in here.stdout

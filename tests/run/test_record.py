@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from workshop.errors import UsageError
-from workshop.run.outcome import BlockOutcome, CommandOutcome, LabReport, Status
+from workshop.lab.executed import load_past_runs
+from workshop.run.outcome import BlockOutcome, CommandOutcome, Failure, LabReport, Status
 from workshop.run.record import load_runs, save_run
 
 
@@ -22,6 +24,17 @@ def test_runs_come_back_as_they_were(tmp_path: Path) -> None:
     """What is saved is loaded again, commands and outputs included."""
     save_run(report("01-a"), tmp_path / "runs.json")
     assert load_runs(tmp_path / "runs.json") == [report("01-a")]
+
+
+def test_the_record_says_what_passed(tmp_path: Path) -> None:
+    """Who reads the record without its blocks is told whether a run passed."""
+    failed = replace(report("02-b"), failures=[Failure("labs/02-b/lab.md:1", "no")])
+    for run in (report("01-a"), failed):
+        save_run(run, tmp_path / "runs.json")
+    assert [(run.lab, run.passed) for run in load_past_runs(tmp_path / "runs.json")] == [
+        ("01-a", True),
+        ("02-b", False),
+    ]
 
 
 def test_one_row_a_lab_and_versions(tmp_path: Path) -> None:

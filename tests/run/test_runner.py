@@ -169,6 +169,8 @@ def test_retry_until_it_matches(run_lab: RunLab) -> None:
     ]
 
 
+IMAGE = "busybox:1.37"
+NEEDS = f"docker\nimages: [{IMAGE}]"
 LEAKS = {
     "container": ("docker create --name workshop-leak busybox:1.37", "docker rm -f workshop-leak"),
     "volume": ("docker volume create workshop-leak", "docker volume rm workshop-leak"),
@@ -184,11 +186,11 @@ def test_cleanup_that_leaves_something(run_lab: RunLab, kind: str) -> None:
     make, remove = LEAKS[kind]
     name = "workshop-leak:1" if kind == "image" else "workshop-leak"
     try:
-        report, failures = run_lab(f"```{{.console #make}}\n$ {make}\n```\n" + CLEANUP, needs="docker")
+        report, failures = run_lab(f"```{{.console #make}}\n$ {make} # {IMAGE}\n```\n" + CLEANUP, needs=NEEDS)
     finally:
         subprocess.run(remove.split(), check=True, capture_output=True)
     assert failures == [
-        f"labs/01-try/lab.md:9: failed: block `cleanup`: {kind} {name} was left behind\n"
+        f"labs/01-try/lab.md:10: failed: block `cleanup`: {kind} {name} was left behind\n"
         "\n"
         "hint: let block `cleanup` undo what the lab does, and no more"
     ]
@@ -201,7 +203,7 @@ def test_cleanup_that_leaves_a_cluster(run_lab: RunLab) -> None:
     label = "io.x-k8s.kind.cluster=workshop-leak"
     make = f"docker create --name workshop-leak --label {label} busybox:1.37"
     try:
-        _, failures = run_lab(f"```{{.console #make}}\n$ {make}\n```\n" + CLEANUP, needs="docker")
+        _, failures = run_lab(f"```{{.console #make}}\n$ {make} # {IMAGE}\n```\n" + CLEANUP, needs=NEEDS)
         kind = subprocess.run(["kind", "get", "clusters"], check=True, capture_output=True, text=True)
     finally:
         subprocess.run(["docker", "rm", "-f", "workshop-leak"], check=True, capture_output=True)

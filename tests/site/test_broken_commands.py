@@ -65,6 +65,16 @@ def test_macro_inside_a_line(project: Project) -> None:
 
 
 NEVER_CLOSED = "end it with ```, indented as it begins; around other fences make it longer than they are"
+
+
+@pytest.mark.parametrize("around", ["```text\n{}\n```", "<!--\n{}\n-->"])
+def test_macro_in_code(project: Project, around: str) -> None:
+    """A macro that shows a block does so on the page, or the build fails."""
+    project.edit("docs/01-one.md", CALL, around.format(CALL))
+    message = "docs/01-one.md: a macro shows a block where none can be: in code, or in a comment"
+    assert project.build() == [message]
+
+
 FENCES = {
     "shell": ("```bash\nls -l\n```", f"13: commands that no lab runs\n\n{HINT}"),
     "console": ("```{.console #greet}\n$ ls -l\n```", f"13: commands that no lab runs\n\n{HINT}"),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from lxml import html
 
 from tests.site.project import Project
 from workshop.site.commands import find_commands
+from workshop.site.search import FIELD
 
 
 def read(site: Path, page: str) -> str:
@@ -65,6 +69,23 @@ def test_search_has_both_languages(sample_site: Path) -> None:
     index = json.loads((sample_site / "search" / "search_index.json").read_text(encoding="utf-8"))
     places = {entry["location"].partition("#")[0] for entry in index["docs"]}
     assert {"01-one/", "en/01-one/", "labs/01-first/", "en/labs/01-first/"} < places
+    chapter = next(entry for entry in index["docs"] if entry["location"] == "01-one/#first")
+    assert "容器只是" in chapter[FIELD].split()
+    assert FIELD in index["config"]["fields"]
+
+
+def test_figure_is_there_for_all_readers(sample_site: Path) -> None:
+    """A figure is in the page's language, described for who cannot see it, and searched by its caption alone."""
+    figure = html.fromstring(read(sample_site, "en/01-one")).find(".//figure[@id='fig-box']")
+    assert figure is not None
+    parts = {part.get("id"): part.text for part in figure.iter("title", "desc")}
+    names = next(str(svg.get("aria-labelledby")) for svg in figure.iter("svg"))
+    assert [parts[name] for name in names.split()] == ["A box", 'A box in which stands "process".']
+    assert [text.text for text in figure.iter("text")] == ["process & more"]
+    assert [caption.text for caption in figure.iter("figcaption")] == ["A box"]
+    index = json.loads((sample_site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    section = next(entry for entry in index["docs"] if entry["location"] == "en/01-one/#second")
+    assert section["text"] == "A box"
 
 
 @pytest.mark.parametrize(("page", "deck"), [("01-one", "decks/01-one"), ("en/01-one", "en/decks/01-one")])
@@ -113,3 +134,42 @@ def test_macros_work_in_lists_and_take_attributes(project: Project) -> None:
     tree = html.fromstring(read(project.folder / "site", "01-one"))
     assert len(tree.findall(".//li/div[@data-block='greet']")) == 1
     assert len(tree.findall(".//div[@class='fragment']/figure[@id='fig-box']")) == 1
+
+
+def test_chinese_sentences_join(sample_site: Path) -> None:
+    """Sentences on lines of their own in the source follow each other without a blank."""
+    assert "<p>一个容器只是一个进程。敲 <code>echo hello</code> 就行。</p>" in read(sample_site, "01-one")
+
+
+def test_contents_list_what_the_page_keeps(project: Project) -> None:
+    """A part that only the slides have is neither on the page nor in its table of contents, but on the slides."""
+    for name in ("01-one.md", "01-one.en.md"):
+        project.edit(f"docs/{name}", '{$ figure("box") $}\n', "Text.\n\n## Only slides {#only .slide-only}\n\nShown.\n")
+    assert project.build() == []
+    assert "Only slides" not in read(project.folder / "site", "01-one")
+    assert "Only slides" in read(project.folder / "site", "decks/01-one")
+
+
+def test_failed_build_leaves_nothing(project: Project) -> None:
+    """The program that builds the site ends with an error, and no page is written in place of a broken one."""
+    project.edit("docs/index.md", "#first", "#nowhere")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    done = subprocess.run(command, cwd=project.folder, capture_output=True, text=True, check=False)
+    message = "docs/index.md:7: the link `01-one.md#nowhere` leads to no place: docs/01-one.md has no `#nowhere`"
+    assert (done.returncode, message in done.stderr) == (1, True)
+    assert list(project.folder.glob("site/**/*.html")) == []
+
+
+def test_no_page_names_another_host(real_site: Path) -> None:
+    """No built page, deck or style sheet loads a script, style, font or picture from elsewhere."""
+    tags = r"<(?:script|img|source|iframe|link(?! rel=.?(?:canonical|alternate)))"
+    loaded = re.compile(tags + r"\b[^>]*?(?:src|href)=[\"']?((?:https?:)?//[^\"'> ]+)")
+    sheets = re.compile(r"url\(\s*[\"']?((?:https?:)?//[^)\"']+)|@import\s+[^;]*?((?:https?:)?//[^;\"']+)")
+    found = [
+        (file.relative_to(real_site).as_posix(), match.group())
+        for file in sorted(real_site.rglob("*"))
+        if file.suffix in {".html", ".css"}
+        for match in (loaded if file.suffix == ".html" else sheets).finditer(file.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+    assert len(list(real_site.rglob("*.html"))) > 20

@@ -16,10 +16,15 @@ from workshop.cli.terminal import Terminal
 def account(
     site: Annotated[Path, typer.Argument(help="Folder of the built site.", exists=True, file_okay=False)],
     without: Annotated[list[str] | None, typer.Option(metavar="LAB", help="A lab this machine cannot run.")] = None,
+    junit: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the runs there as JUnit XML.")] = None,
+    json: Annotated[Path | None, typer.Option(metavar="FILE", help="Write every number there as JSON.")] = None,
 ) -> None:
     """Tell how many commands the pages in SITE show, and whether every one of them was executed."""
+    from json import dumps
+
     from workshop.lab import find_labs, load_lab
-    from workshop.run.account import find_unproven, get_current
+    from workshop.run.account import count_found, describe, find_unproven, get_current, get_rows
+    from workshop.run.junit import write_junit
     from workshop.run.record import RECORD, load_runs
     from workshop.run.report import format_account, format_skips
     from workshop.site.commands import find_commands
@@ -30,14 +35,20 @@ def account(
     labs = [load_lab(folder) for folder in find_labs(project) if folder.name not in left_out]
     shown = [command for command in find_commands(site) if command.lab not in left_out]
     digests = {lab.id: lab.digest() for lab in labs}
-    current = get_current(load_runs(project / RECORD), digests)
-    found = len({(command.lab, command.block, command.index) for command in shown})
-    for line in [*format_account(current, found), *format_skips(current)]:
+    runs = load_runs(project / RECORD)
+    current, rows = get_current(runs, digests), get_rows(runs, digests)
+    for line in [*format_account(current, count_found(shown)), *format_skips(current)]:
         terminal.result(line)
     terminal.result(f"shown in all             {len(shown)} times, on {len({command.page for command in shown})} pages")
     for lab_id in sorted(left_out):
         terminal.result(f"left out                 {lab_id}, which was not run")
     problems = find_unproven(shown, current, digests)
+    content = describe(shown, rows, problems) | {"left_out": sorted(left_out)}
+    texts = {junit: write_junit(rows, problems), json: dumps(content, ensure_ascii=False, indent=1) + "\n"}
+    for file, text in texts.items():
+        if file is not None:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
     for problem in problems:
         terminal.note(f"failed: {problem}", style="red")
     if problems:

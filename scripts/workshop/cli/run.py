@@ -10,6 +10,7 @@ import typer
 from workshop.cli.app import app
 from workshop.cli.project import get_project
 from workshop.cli.terminal import Terminal
+from workshop.errors import UsageError
 
 if TYPE_CHECKING:
     from workshop.lab import Lab
@@ -18,24 +19,66 @@ if TYPE_CHECKING:
 
 @app.command()
 def run(
-    labs: Annotated[list[str], typer.Argument(metavar="LAB...", help="Ids or folders, such as 01-first-container.")],
+    labs: Annotated[
+        list[str] | None, typer.Argument(metavar="LAB...", help="Ids or folders, such as 01-first-container.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Run every lab of the project.")] = False,
+    repeat: Annotated[int, typer.Option(min=1, metavar="N", help="Run each lab N times, and tell what varied.")] = 1,
+    random_order: Annotated[
+        int | None, typer.Option(metavar="SEED", help="Shuffle the labs; a seed, an order.")
+    ] = None,
 ) -> None:
     """Execute labs here, command by command, and compare what they print."""
-    from workshop.lab import get_lab
     from workshop.run.record import RECORD, save_run
-    from workshop.run.report import format_account, format_skips
+    from workshop.run.repeat import find_variations
 
     terminal = Terminal()
     project = get_project(Path.cwd())
-    reports = []
-    for lab in [get_lab(project, name) for name in labs]:
-        report = execute(lab, terminal)
-        save_run(report, project / RECORD)
-        reports.append(report)
-    for line in [*format_account(reports), *format_skips(reports)]:
-        terminal.result(line)
-    if not all(report.passed for report in reports):
+    chosen = choose(project, labs or [], every=every, seed=random_order)
+    rounds: list[list[LabReport]] = []
+    for number in range(1, repeat + 1):
+        if repeat > 1:
+            terminal.note(f"run {number} of {repeat}", style="bold")
+        rounds.append([execute(lab, terminal) for lab in chosen])
+        for report in rounds[-1]:
+            save_run(report, project / RECORD)
+    varied = []
+    for lab, reports in zip(chosen, zip(*rounds, strict=True), strict=True):
+        varied += find_variations(lab, reports)
+        if failed := [report for report in reports if not report.passed]:
+            # A lab that fails now and then has not passed, even where it did so in the end.
+            save_run(failed[-1], project / RECORD)
+    for variation in varied:
+        terminal.note(f"{variation}\n", style="red")
+    tell(rounds, len(varied), terminal)
+    # What varied matched the page at most once, so that a run of it failed.
+    if not all(report.passed for reports in rounds for report in reports):
         raise typer.Exit(1)
+
+
+def choose(project: Path, names: list[str], *, every: bool, seed: int | None) -> list[Lab]:
+    """The labs that *names* mean, or *every* one, in the order named, or else that of *seed*."""
+    from workshop.lab import find_labs, get_lab
+    from workshop.run.order import shuffle_labs
+
+    if every == bool(names):
+        problem = "--all goes without the names of labs" if every else "no lab is named"
+        raise UsageError(problem, hint="name labs, or say --all")
+    names = [str(folder) for folder in find_labs(project)] if every else names
+    labs = {lab.id: lab for lab in (get_lab(project, name) for name in names)}
+    return [labs[lab_id] for lab_id in (labs if seed is None else shuffle_labs(labs, seed))]
+
+
+def tell(rounds: list[list[LabReport]], varied: int, terminal: Terminal) -> None:
+    """Print the account of the last of *rounds*, and of all of them where there are more."""
+    from workshop.run.report import format_account, format_skips
+
+    for line in [*format_account(rounds[-1]), *format_skips(rounds[-1])]:
+        terminal.result(line)
+    if len(rounds) > 1:
+        reports = [report for reports in rounds for report in reports]
+        failed = sum(not report.passed for report in reports)
+        terminal.result(f"runs in all              {len(reports)}: {failed} failed, {varied} lines varied")
 
 
 def execute(lab: Lab, terminal: Terminal) -> LabReport:

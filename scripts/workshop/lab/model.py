@@ -17,7 +17,10 @@ Port = Annotated[int, Field(ge=1, le=65535)]
 
 
 class FrontMatter(BaseModel):
-    """The head of a `lab.md`; an unknown key is an error."""
+    """The head of a `lab.md`; an unknown key is an error.
+
+    `absent` are images that a lab names to show what happens where there is no such image.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
@@ -28,6 +31,7 @@ class FrontMatter(BaseModel):
     tools: list[str] = []
     cluster: str | None = None
     ports: list[Port] = []
+    absent: list[str] = []
 
 
 class TranslatedFrontMatter(BaseModel):

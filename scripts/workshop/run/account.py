@@ -1,11 +1,17 @@
-"""Holds the commands that pages show against the runs that were recorded. Reads neither pages nor the record itself."""
+"""Holds the commands that pages show against the runs that were recorded, and tells all of it as plain data.
+
+Reads neither pages nor the record itself.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Protocol
 
-from workshop.run.outcome import LabReport, Status
+from workshop.run.outcome import Account, LabReport, Status
+from workshop.run.report import format_failure
 
 
 class ShownCommand(Protocol):
@@ -39,6 +45,64 @@ def get_current(runs: Iterable[LabReport], digests: Mapping[str, str]) -> list[L
     """
     last = {run.lab: run for run in sorted(runs, key=lambda run: run.started)}
     return [run for run in last.values() if digests.get(run.lab) == run.digest]
+
+
+def get_rows(runs: Iterable[LabReport], digests: Mapping[str, str]) -> list[LabReport]:
+    """All runs of labs as they are now, by lab and time: one for each version of what a lab ran on."""
+    now = (run for run in runs if digests.get(run.lab) == run.digest)
+    return sorted(now, key=lambda run: (run.lab, run.started))
+
+
+def describe(shown: Iterable[ShownCommand], rows: Iterable[LabReport], problems: Iterable[str]) -> dict[str, object]:
+    """The account as one object of JSON, format 1: what the pages show, a row a run, the sum of each lab's last run.
+
+    A row has the lab, when it ran, its versions, the numbers of `Account`, each command's status and each failure.
+    """
+    shown, rows = list(shown), list(rows)
+    last = {row.lab: row for row in rows}
+    return {
+        "format": 1,
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "commands_found": count_found(shown),
+        "times_shown": len(shown),
+        "pages": len({command.page for command in shown}),
+        "total": dataclasses.asdict(Account.of(last.values())),
+        "rows": [_describe_run(row) for row in rows],
+        "problems": list(problems),
+    }
+
+
+def count_found(shown: Iterable[ShownCommand]) -> int:
+    """How many commands *shown* are, each counted once on however many pages it is."""
+    return len({(command.lab, command.block, command.index) for command in shown})
+
+
+def _describe_run(run: LabReport) -> dict[str, object]:
+    numbers = dataclasses.asdict(Account.of([run]))
+    del numbers["labs"]
+    blocks = [
+        {"block": block.block, "kind": block.kind, "status": block.status, "seconds": block.seconds}
+        | ({"reason": block.reason} if block.reason else {})
+        for block in run.blocks
+    ]
+    commands = [
+        {"block": command.block, "index": command.index, "text": command.text, "status": command.status}
+        for command in run.commands
+    ]
+    failures = [*run.failures, *(failure for block in run.blocks for failure in block.failures)]
+    return {
+        "lab": run.lab,
+        "digest": run.digest,
+        "started": run.started,
+        "docker": run.docker,
+        "kubernetes": run.kubernetes,
+        "clients": run.clients,
+        "passed": run.passed,
+        **numbers,
+        "blocks": blocks,
+        "commands_executed": commands,
+        "failures": [format_failure(failure) for failure in failures],
+    }
 
 
 def find_unproven(shown: Iterable[ShownCommand], current: Iterable[LabReport], labs: Iterable[str]) -> list[str]:

@@ -62,7 +62,10 @@ class BlockOutcome:
 
 @dataclass
 class LabReport:
-    """One run of one lab: `started` in ISO 8601 UTC, `digest` of the lab's files, versions of what it ran on."""
+    """One run of one lab: `started` in ISO 8601 UTC, `digest` of the lab's files, versions of what it ran on.
+
+    `clients` has the versions of the programs that the lab calls beside docker, by name.
+    """
 
     lab: str
     digest: str
@@ -72,6 +75,7 @@ class LabReport:
     seconds: float = 0.0
     blocks: list[BlockOutcome] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    clients: dict[str, str] = field(default_factory=dict)
 
     @property
     def passed(self) -> bool:

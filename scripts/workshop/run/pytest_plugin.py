@@ -7,6 +7,7 @@ told by name, and is a failure with `CI=true`.
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,12 +20,14 @@ from workshop.lab.load import LAB_FOLDER
 from workshop.lab.model import Block
 from workshop.run.lock import hold_machine
 from workshop.run.machine import LocalMachine
+from workshop.run.order import shuffle_labs
 from workshop.run.outcome import BlockOutcome, LabReport, Status
 from workshop.run.record import RECORD, save_run
 from workshop.run.report import format_account, format_block, format_failure, format_skips
 from workshop.run.runner import LabRun
 
 REPORTS = pytest.StashKey[list[LabReport]]()
+SEED = pytest.StashKey[int | None]()
 
 
 class BlockFailedError(Exception):
@@ -89,6 +92,11 @@ class BlockItem(pytest.Item):
         super().__init__(**kwargs)  # type: ignore[arg-type]  # pytest's own arguments, passed through
         self.block = block
 
+    @property
+    def lab_id(self) -> str:
+        """The id of the lab that it is of."""
+        return self.path.parent.name
+
     def runtest(self) -> None:
         """Run the block; fail with its report."""
         assert isinstance(self.parent, LabFile)
@@ -108,6 +116,38 @@ class BlockItem(pytest.Item):
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where the block stands; pytest counts lines from 0."""
         return self.path, self.block.first_line - 1, f"{self.path.parent.name}::{self.block.id}"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The order of labs."""
+    text = "run labs in the order of SEED, the blocks of each in their own; with CI=true the default is a new one"
+    parser.getgroup("labs").addoption("--random-order", type=int, metavar="SEED", help=text)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Draw a seed in CI, where every run is to try another order."""
+    seed: int | None = config.getoption("--random-order")
+    if seed is None and os.environ.get("CI") == "true":
+        seed = random.randrange(1_000_000)
+    config.stash[SEED] = seed
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let whole labs change places; items that are of no lab keep theirs."""
+    seed = config.stash[SEED]
+    blocks = [item for item in items if isinstance(item, BlockItem)]
+    if seed is not None:
+        wanted = shuffle_labs((item.lab_id for item in blocks), seed)
+        turns = iter(sorted(blocks, key=lambda item: wanted.index(item.lab_id)))
+        items[:] = [next(turns) if isinstance(item, BlockItem) else item for item in items]
+
+
+def pytest_report_collectionfinish(config: pytest.Config, items: list[pytest.Item]) -> list[str]:
+    """Say how to have the same order again, where there is one."""
+    labs = [item for item in items if isinstance(item, BlockItem)]
+    seed = config.stash[SEED]
+    return [] if seed is None or not labs else [f"labs: in random order, the same again with --random-order {seed}"]
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> LabFile | None:

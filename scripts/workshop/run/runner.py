@@ -48,6 +48,8 @@ class LabRun:
                 raise RequirementError(f"{self.lab.id} needs images that are not here: {', '.join(missing)}")
             self._before = self.machine.find_things()
             self.report.docker = self.machine.docker_version()
+            commands = [command.text for block in self.lab.consoles for command in block.commands]
+            self.report.clients = self.machine.client_versions(commands)
             tags = [image.partition(":")[2] for image in front.images if image.startswith("kindest/node:")]
             self.report.kubernetes = tags[0].removeprefix("v") if tags else None
         if busy := self.machine.find_busy_ports(front.ports):

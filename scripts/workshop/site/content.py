@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workshop.errors import ContentError, ContentErrors
+from workshop.errors import ContentError, ContentErrors, UsageError
 from workshop.lab import Lab, find_labs, load_lab, load_translation
+from workshop.lab.executed import RECORD, PastRun, load_past_runs
 from workshop.site.document import Document, read_document
 from workshop.site.figures import Figure, load_figure
 from workshop.site.words import DEFAULT_LANGUAGE, LANGUAGES, language_of
@@ -25,6 +26,7 @@ class Chapter:
 @dataclass
 class Content:
     """What was read below `root`. `labs` are found by language and id; `assets` are the other files, as linked.
+    `runs` is what the record tells of labs that were executed.
 
     `broken` names the labs and figures that are there and cannot be used; their errors are in `errors`.
     """
@@ -34,6 +36,7 @@ class Content:
     labs: dict[str, dict[str, Lab]] = field(default_factory=lambda: {language: {} for language in LANGUAGES})
     figures: dict[str, Figure] = field(default_factory=dict)
     assets: set[str] = field(default_factory=set)
+    runs: list[PastRun] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     errors: list[ContentError] = field(default_factory=list)
 
@@ -56,6 +59,7 @@ def load_content(root: Path, docs: Path) -> Content:
     _read_pages(content, docs)
     for folder in find_labs(root):
         _read_lab(content, folder)
+    _read_runs(content)
     for file in sorted((docs / "figures").glob("*")):
         if file.suffix == ".svg":
             _read_figure(content, file)
@@ -95,6 +99,13 @@ def _read_lab(content: Content, folder: Path) -> None:
     except ContentErrors as errors:
         content.errors += errors.errors
         content.broken.add(folder.name)
+
+
+def _read_runs(content: Content) -> None:
+    try:
+        content.runs = load_past_runs(content.root / RECORD)
+    except UsageError as error:
+        content.errors.append(ContentError(error.message, where=RECORD.as_posix(), hint=error.hint))
 
 
 def _read_figure(content: Content, file: Path) -> None:

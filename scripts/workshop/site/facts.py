@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 
 from workshop.lab import Lab
+from workshop.lab.executed import PastRun, find_proofs
 from workshop.site.content import Chapter
 from workshop.site.words import WORDS
 
@@ -18,8 +19,8 @@ def chapter_facts(chapter: Chapter, deck_url: str, language: str) -> str:
     return f'<p class="facts"><span>{minutes}</span> {link}</p>'
 
 
-def lab_facts(lab: Lab, language: str) -> str:
-    """What a lab takes: time, an engine or a cluster, images, tools and ports."""
+def lab_facts(lab: Lab, runs: Iterable[PastRun], language: str) -> str:
+    """What a lab takes: time, an engine or a cluster, images, tools and ports; and which of *runs* executed it."""
     words, front = WORDS[language], lab.front
     rows = [
         (words["time"], words["minutes"].format(front.minutes)),
@@ -27,6 +28,7 @@ def lab_facts(lab: Lab, language: str) -> str:
         (words["tools"], _codes(front.tools)),
         (words["images"], _codes(front.images)),
         (words["ports"], _codes(str(port) for port in front.ports)),
+        *((words["tested"], text) for text in _proofs(find_proofs(runs, lab), words)),
     ]
     return (
         '<dl class="facts">'
@@ -55,3 +57,14 @@ def below_title(html: str, facts: str) -> str:
 
 def _codes(names: Iterable[str]) -> str:
     return " ".join(f"<code>{escape(name)}</code>" for name in names)
+
+
+def _proofs(runs: list[PastRun], words: Mapping[str, str]) -> Iterator[str]:
+    """A line for each run of *runs*, or the one that says that there is none."""
+    for run in runs:
+        pairs = (("Docker", run.docker), ("Kubernetes", run.kubernetes))
+        versions = words["comma"].join(f"{name} {escape(version)}" for name, version in pairs if version)
+        line = words["executed-with" if versions else "executed"]
+        yield line.format(date=run.started[:10], versions=versions, seconds=max(1, round(run.seconds)))
+    if not runs:
+        yield words["not-executed"]

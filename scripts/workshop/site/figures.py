@@ -40,6 +40,7 @@ class Figure:
         root = etree.fromstring(drawing.encode(), etree.XMLParser(remove_comments=True, resolve_entities=False))
         anchor = f"fig-{self.name}"
         root.set("role", "img")
+        root.set("data-search-exclude", "")  # search shows a section's first lines: labels would read as nonsense
         root.set("aria-labelledby", f"{anchor}-title {anchor}-desc")
         for place, (part, text) in enumerate((("title", self.caption), ("desc", self.alt))):
             element = etree.Element(_SVG + part, id=f"{anchor}-{part}")

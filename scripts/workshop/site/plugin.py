@@ -26,6 +26,7 @@ from workshop.site.facts import below_title, chapter_facts, lab_facts
 from workshop.site.navigation import add_labs, prune
 from workshop.site.rendering import Rendering
 from workshop.site.rules import find_errors
+from workshop.site.search import add_places
 from workshop.site.typography import join_lines
 from workshop.site.words import LANGUAGES, language_of
 
@@ -127,7 +128,9 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
         if chapter:
             address = get_relative_url(decks.deck_url(chapter.name, language), page.url)
             return below_title(html, chapter_facts(chapter, address, language))
-        return below_title(html, lab_facts(rendering.lab, language)) if rendering.lab else html
+        return (
+            below_title(html, lab_facts(rendering.lab, self._get_content().runs, language)) if rendering.lab else html
+        )
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """All pages of a language are rendered and none is written: stop where one is wrong, else fill the decks."""
@@ -137,6 +140,11 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
             deck = self._decks.get(file.url)
             if deck is not None:
                 file.content_string = deck
+
+    @event_priority(-150)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """After static-i18n, which builds the other language first and writes the search index of both."""
+        add_places(Path(config.site_dir))
 
     def _get_content(self) -> Content:
         if self._content is None:

@@ -20,7 +20,6 @@ from workshop.site.words import language_of
 
 _HINT = "close a fence as it is opened, and indent it like the text around it"
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _PARAGRAPH = re.compile(f"<p( [^>]*)?>\\s*{_OPEN}(\\d+){_CLOSE}\\s*</p>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BLOCK = re.compile(r'<div class="lab-block [\w-]+" data-lab="([^"]*)" data-block="([^"]*)">')
@@ -71,13 +70,11 @@ class Rendering:
 
     def finish(self, html: str) -> str:
         """*html* with everything in the place of its mark. Raises ContentError where something is lost or doubled."""
-        found = [int(number) for number in _MARK.findall(html)]
-        if sorted(found) != list(range(len(self._marked))):
-            message = "what a macro shows does not arrive on the page once: a macro stands alone on its line"
-            raise ContentError(message, where=self.document.path)
+        placed = [int(number) for _, number in _PARAGRAPH.findall(html)]
         html = _PARAGRAPH.sub(lambda mark: self._wrapped(mark[1], int(mark[2])), html)
-        if _MARK.search(html):
-            raise ContentError("a macro that shows a block stands alone on its line", where=self.document.path)
+        if sorted(placed) != list(range(len(self._marked))) or _OPEN in html:
+            message = "a macro shows a block where none can be: in code, or in a comment"
+            raise ContentError(message, where=self.document.path)
         if self.lab is not None:
             self._hold_blocks(self.lab, html)
         return html

@@ -12,7 +12,11 @@ from workshop.site.content import Content
 from workshop.site.document import Document, find_code
 from workshop.site.words import DEFAULT_LANGUAGE
 
-KIT = {"workshop": ("serve", "run", "account"), "./scripts/serve": (), "./scripts/test": ()}
+KIT = {
+    "workshop": ("serve", "doctor", "start", "check", "hint", "reset", "load", "pack", "run", "update", "account"),
+    "./scripts/serve": (),
+    "./scripts/test": (),
+}
 """The kit's own programs that text may name, with their commands; a test holds them against the command line's."""
 
 _BREAKS = re.compile(r"\|\|?|&&|;|\$\(|\n|\btime\b")

@@ -1,0 +1,98 @@
+"""What the attendees' commands share: the language, the project, and how the program is called here."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workshop.cli.language import Language, get_language
+from workshop.cli.project import get_project
+from workshop.errors import RequirementError, UsageError
+
+if TYPE_CHECKING:
+    from workshop.lab import Lab
+    from workshop.run.machine import LocalMachine
+    from workshop.venue.copies import Copies, Copy
+
+Lang = Annotated[Language | None, typer.Option("--lang", help="Language of what is said; by default the locale's.")]
+
+MARKS = {True: "✓", False: "✗", None: "·"}
+STYLES = {True: "green", False: "red", None: "yellow"}
+
+NO_LAB = {
+    "zh": ("当前目录不在任何实验里", "说明是哪个实验，例如 workshop check 01-first-container"),
+    "en": ("this folder is not in a lab", "name the lab, as in workshop check 01-first-container"),
+}
+NO_ENGINE = {
+    "zh": ("没有 Docker 引擎应答", "启动 Docker；运行 workshop doctor，看还缺什么"),
+    "en": ("no Docker Engine answers", "start Docker; workshop doctor tells what else is missing"),
+}
+
+
+def choose_language(lang: Language | None) -> Language:
+    """*lang* where it was given, else that of the locale."""
+    return lang or get_language(os.environ)
+
+
+def get_program(called: str | None = None) -> str:
+    """How to call this program again from any folder: `workshop` where that finds it, else its whole path."""
+    path = Path(os.path.normpath(Path(called or sys.argv[0]).absolute()))
+    found = shutil.which("workshop")
+    if found and Path(found).resolve() == path.resolve():
+        return "workshop"
+    return shlex.quote(str(path))
+
+
+def translate(lab: Lab, language: Language) -> Lab:
+    """*lab* in *language*, or as it is where it has no such document."""
+    from workshop.lab import load_translation
+
+    has_document = language == "zh" or (lab.folder / f"lab.{language}.md").is_file()
+    return lab if language == "zh" or not has_document else load_translation(lab, language)
+
+
+def get_project_of(here: Path) -> Path:
+    """The project that *here* lies in, or that the lab copy was made from which *here* lies in."""
+    copy = open_copies().find_at(here)
+    return copy.project if copy else get_project(here)
+
+
+def open_copies() -> Copies:
+    """The copies that this person made on this machine."""
+    from workshop.venue.copies import Copies, get_record_path
+
+    return Copies(get_record_path(os.environ))
+
+
+def choose_lab(name: str | None, here: Path, language: Language) -> tuple[Lab, Path, Copy | None]:
+    """The lab that is meant, the folder to look in, and the copy that this is, None for the lab's own folder.
+
+    Without *name* it is the lab that *here* lies in. With one, its newest copy counts, and the one that *here* lies
+    in before that. Raises UsageError where *here* lies in no lab.
+    """
+    from workshop.lab import find_labs, get_lab
+
+    copies = open_copies()
+    at, project = copies.find_at(here), get_project_of(here)
+    if name is None:
+        own = next((folder for folder in find_labs(project) if here.is_relative_to(folder.resolve())), None)
+        if at is None and own is None:
+            message, hint = NO_LAB[language]
+            raise UsageError(message, hint=hint)
+        name = at.lab if at else str(own)
+    lab = get_lab(project, name)
+    copy = at if at and at.lab == lab.id else copies.find_newest(lab.id, project)
+    return lab, copy.folder if copy else lab.folder, copy
+
+
+def need_engine(lab: Lab, machine: LocalMachine, language: Language) -> None:
+    """Raise RequirementError where *lab* needs an engine and none answers."""
+    if lab.front.needs != "none" and machine.docker_version() is None:
+        message, hint = NO_ENGINE[language]
+        raise RequirementError(message, hint=hint)

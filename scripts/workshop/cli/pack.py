@@ -1,0 +1,121 @@
+"""`workshop pack`: the images of the labs in a folder, for a venue without a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workshop.cli.app import app
+from workshop.cli.attendee import NO_ENGINE, Lang, choose_language, get_project_of
+from workshop.cli.language import Language
+from workshop.cli.terminal import Terminal
+from workshop.errors import RequirementError, UsageError, WorkshopError
+
+if TYPE_CHECKING:
+    from workshop.venue.bundle import Manifest
+    from workshop.venue.engine import Engine
+
+WORDS = {
+    "zh": {
+        "packing": "打包 {file}",
+        "archive": "✓ {file}（{size}）：{images}",
+        "done": "离线包：{folder}，共 {size}，用于 {platform}\n"
+        "在别的机器上：workshop load DIR，或者逐个 docker load -i",
+        "none": "这些实验不用任何镜像",
+        "missing": "本机没有这些镜像：{images}",
+        "foreign": "目录里已经有这个文件，却没有 bundle.json，没有动它",
+        "another": "换一个空目录",
+        "unwritten": "写不进去：{reason}；原来的离线包没有动",
+        "refused": "Docker 没能导出镜像：{reason}；原来的离线包没有动",
+    },
+    "en": {
+        "packing": "packing {file}",
+        "archive": "✓ {file} ({size}): {images}",
+        "done": "Bundle: {folder}, {size} in all, for {platform}\n"
+        "On another machine: workshop load DIR, or docker load -i one by one",
+        "none": "these labs use no images",
+        "missing": "images that are not here: {images}",
+        "foreign": "is there already, without a bundle.json, and was left alone",
+        "another": "choose an empty folder",
+        "unwritten": "cannot be written: {reason}; a bundle that was there is as it was",
+        "refused": "Docker could not save the images: {reason}; a bundle that was there is as it was",
+    },
+}
+
+
+@app.command()
+def pack(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write the bundle to.")],
+    labs: Annotated[
+        list[str] | None, typer.Argument(metavar="LAB", help="Labs to pack for; all of them by default.")
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """Write the images that labs use into a folder that other machines load them from."""
+    from workshop.cli.progress import Transfer
+    from workshop.lab import find_labs, get_lab, load_lab
+    from workshop.venue.engine import DockerEngine, EngineError
+    from workshop.venue.pack import pack_bundle
+
+    language, terminal = choose_language(lang), Terminal()
+    words, engine = WORDS[language], DockerEngine()
+    project = get_project_of(Path.cwd())
+    chosen = [get_lab(project, name) for name in labs] if labs else [load_lab(each) for each in find_labs(project)]
+    images = find_images({image for lab in chosen for image in lab.front.images}, engine, language)
+    check_folder(folder, images, language)
+    try:
+        with Transfer(terminal) as transfer:
+
+            def tell(file: str, done: int, total: int) -> None:
+                transfer.update(words["packing"].format(file=file), done, total)
+
+            manifest = pack_bundle(folder, images, engine, tell)
+    except OSError as error:
+        message = words["unwritten"].format(reason=error.strerror or error)
+        raise WorkshopError(message, where=str(error.filename or folder)) from error
+    except EngineError as error:
+        raise WorkshopError(words["refused"].format(reason=error)) from error
+    terminal.result(describe(manifest, folder, language))
+
+
+def find_images(names: set[str], engine: Engine, language: Language) -> dict[str, tuple[str, int]]:
+    """Id and bytes of each of the images *names*. Raises RequirementError, naming all that are not there."""
+    words = WORDS[language]
+    if not names:
+        raise UsageError(words["none"])
+    if engine.platform() is None:
+        message, hint = NO_ENGINE[language]
+        raise RequirementError(message, hint=hint)
+    found = {name: image for name in sorted(names) if (image := engine.find_image(name))}
+    if missing := sorted(names - set(found)):
+        hint = "; ".join(f"docker pull {name}" for name in missing)
+        raise RequirementError(words["missing"].format(images=", ".join(missing)), hint=hint)
+    return found
+
+
+def check_folder(folder: Path, images: dict[str, tuple[str, int]], language: Language) -> None:
+    """Raise UsageError where *folder* holds files that a bundle would replace, and is no bundle."""
+    from workshop.venue.bundle import MANIFEST
+    from workshop.venue.pack import group_images
+
+    for file in group_images(images):
+        if (folder / file).exists() and not (folder / MANIFEST).is_file():
+            raise UsageError(WORDS[language]["foreign"], where=str(folder / file), hint=WORDS[language]["another"])
+
+
+def describe(manifest: Manifest, folder: Path, language: Language) -> str:
+    """Each archive with its size and images, then where all of it is and what to do with it."""
+    words = WORDS[language]
+    lines = []
+    for archive in manifest.archives:
+        images = ", ".join(image.name for image in archive.images)
+        lines.append(words["archive"].format(file=archive.file, size=format_size(archive.bytes), images=images))
+    size = format_size(sum(archive.bytes for archive in manifest.archives))
+    return "\n".join([*lines, "", words["done"].format(folder=folder, size=size, platform=manifest.platform)])
+
+
+def format_size(size_bytes: int) -> str:
+    """*size_bytes* in MB of a million bytes, as Docker counts them, at least 0.1."""
+    return f"{max(size_bytes / 1e6, 0.1):.1f} MB"

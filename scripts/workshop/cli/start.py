@@ -1,0 +1,141 @@
+"""`workshop start`: a fresh copy of a lab's folder, what the lab needs, and what to do next."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workshop.cli.app import app
+from workshop.cli.attendee import Lang, choose_language, get_program, get_project_of, open_copies, translate
+from workshop.cli.doctor import show_finding
+from workshop.cli.language import Language
+from workshop.cli.terminal import Terminal
+from workshop.errors import UsageError
+
+if TYPE_CHECKING:
+    from workshop.lab import Lab
+    from workshop.run.machine import LocalMachine
+    from workshop.venue.copies import Copies, ThingKey
+
+FOLDER = "workshop-labs"
+"""Where copies are made by default, in the project; git is told to leave it alone."""
+
+WORDS = {
+    "zh": {
+        "title": "{id}：{title}（{minutes} 分钟）",
+        "copied": "实验目录：{folder}",
+        "needs": "它需要",
+        "next": "接下来",
+        "serve": "打开网页（没有启动的话：{serve}）",
+        "check": "看哪几步做对了",
+        "reset": "收拾干净，从头再来",
+    },
+    "en": {
+        "title": "{id}: {title} ({minutes} min)",
+        "copied": "Folder: {folder}",
+        "needs": "It needs",
+        "next": "Next",
+        "serve": "opens the page (if nothing answers: {serve})",
+        "check": "tells which steps worked",
+        "reset": "tidies up, to start over",
+    },
+}
+TAKEN = {
+    "zh": ("已经有这个实验目录，没有动它", "接着做，或者用 --fresh 换成新的（你在里面的改动会丢失）"),
+    "en": (
+        "a copy of this lab is here already and was left alone",
+        "go on with it, or replace it with --fresh (what you changed in it is lost)",
+    ),
+}
+FOREIGN = {
+    "zh": ("目录不是空的，也不是实验目录，没有动它", "换一个目录"),
+    "en": ("is not empty, nor a copy of this lab, and was left alone", "choose another folder"),
+}
+
+
+@app.command()
+def start(
+    lab: Annotated[str, typer.Argument(metavar="LAB", help="Its id or folder, such as 01-first-container.")],
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="DIR", help=f"Where to copy to; {FOLDER}/LAB in the project by default.")
+    ] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Replace the copy of this lab that is there.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Copy a lab's folder to work in, and tell what the lab needs and what to do next."""
+    from workshop.lab import get_lab
+    from workshop.run.machine import LocalMachine
+    from workshop.venue.copies import make_copy
+    from workshop.venue.doctor import examine
+    from workshop.venue.needs import find_requirements
+
+    language, terminal, copies = choose_language(lang), Terminal(), open_copies()
+    here = Path.cwd()
+    project = get_project_of(here)
+    wanted = get_lab(project, lab)
+    target = (here / folder if folder else _default_folder(here, project, copies) / wanted.id).resolve()
+    machine, words = LocalMachine(), WORDS[language]
+    things = _make_room(copies, wanted, target, fresh=fresh, language=language) or _look(machine)
+    if target.parent == project / FOLDER and not target.parent.exists():
+        target.parent.mkdir()
+        (target.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+    copies.remember(make_copy(wanted, project, target, things))
+    title = translate(wanted, language).front.title
+    terminal.result(words["title"].format(id=wanted.id, title=title, minutes=wanted.front.minutes))
+    terminal.result(words["copied"].format(folder=target))
+    terminal.result(f"\n{words['needs']}")
+    for finding in examine(find_requirements([wanted]), machine):
+        show_finding(finding, language, terminal)
+    terminal.result("\n" + "\n".join(_tell_next(wanted, project, target, language)))
+
+
+def _default_folder(here: Path, project: Path, copies: Copies) -> Path:
+    """Where copies are made: beside the one that *here* lies in, else in the project."""
+    copy = copies.find_at(here)
+    return copy.folder.parent if copy else project / FOLDER
+
+
+def _make_room(
+    copies: Copies, lab: Lab, target: Path, *, fresh: bool, language: Language
+) -> tuple[ThingKey, ...] | None:
+    """See to it that *target* is empty or not there; of a copy that is replaced, what was there before its lab."""
+    from workshop.venue.copies import empty
+
+    if not target.exists() or (target.is_dir() and not any(target.iterdir())):
+        return None
+    copy = copies.find_at(target)
+    if copy is None or copy.folder != target or copy.lab != lab.id:
+        message, hint = FOREIGN[language]
+        raise UsageError(message, where=str(target), hint=hint)
+    if not fresh:
+        message, hint = TAKEN[language]
+        raise UsageError(message, where=str(target), hint=hint)
+    empty(target)
+    return copy.things
+
+
+def _look(machine: LocalMachine) -> tuple[ThingKey, ...] | None:
+    """What is on the machine now, so that a reset can tell it from what the lab made; None without an engine."""
+    if machine.docker_version() is None:
+        return None
+    return tuple((thing.kind, thing.name, thing.key) for thing in sorted(machine.find_things(), key=str))
+
+
+def _tell_next(lab: Lab, project: Path, target: Path, language: Language) -> list[str]:
+    words, program = WORDS[language], get_program()
+    page = f"http://127.0.0.1:8000/{'en/' if language == 'en' else ''}labs/{lab.id}/"
+    serve = shlex.quote(str(project / "scripts" / "serve"))
+    steps = {
+        f"cd {shlex.quote(str(target))}": "",
+        page: words["serve"].format(serve=serve),
+        f"{program} check": words["check"],
+        f"{program} reset": words["reset"],
+    }
+    return [words["next"], *(line for step, what in steps.items() for line in _lay_out(step, what))]
+
+
+def _lay_out(step: str, what: str) -> list[str]:
+    return [f"  {step}", f"      {what}"] if what else [f"  {step}"]

@@ -1,0 +1,144 @@
+"""Writes into a lab's text what a run printed, where the text shows something else. Pure: text in, text out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from workshop.errors import ContentError, ContentErrors
+from workshop.lab.blocks import make_block
+from workshop.lab.fences import find_fences
+from workshop.lab.line import ANY_TEXT
+from workshop.lab.match import ANY_LINES, find_difference
+from workshop.lab.merge import merge_output
+from workshop.lab.model import Command, ConsoleBlock, Expectation, Lab
+
+Outputs = Mapping[tuple[str, int], Sequence[str]]
+"""The lines that commands printed, by block id and index in the block, counted from 1."""
+
+_OPENING = re.compile(r"(?P<prefix>[> \t]*)(?P<ticks>`{3,}|~{3,})")
+
+
+@dataclass(frozen=True)
+class Rewrite:
+    """The new *text*, and for each output that it shows anew where that begins and which it is."""
+
+    text: str
+    changes: tuple[str, ...]
+
+
+def rewrite_outputs(text: str, lab: Lab, outputs: Outputs) -> Rewrite:
+    """Return *text*, the document of *lab*, with those outputs replaced that no longer match *outputs*.
+
+    All else stays byte for byte: line endings, indents, and outputs that still match. A command that shows no output
+    is left alone, and so is one that *outputs* does not have.
+    Raises ContentErrors where a page cannot show what was printed, or *text* is not the document of *lab*.
+    """
+    if _read_consoles(text, lab) != list(lab.consoles):
+        raise ContentErrors([ContentError("is not the document that was run", where=lab.path, hint="run it again")])
+    parts = re.split(r"(\r\n|\r|\n)", text)
+    lines = [line + end for line, end in zip(parts[::2], [*parts[1::2], ""], strict=True)]
+    errors: list[ContentError] = []
+    changes = []
+    wanted: dict[tuple[str, int], list[str]] = {}
+    for block, index, command in reversed(list(_find_stale(lab, outputs))):
+        # From the last to the first, so that what is still to be replaced keeps its lines.
+        new = merge_output(command.expected, outputs[block.id, index], block.vary)
+        errors = _find_errors(block, index, command, new, lines[block.first_line - 1]) + errors
+        _replace(lines, block, command, new)
+        wanted[block.id, index] = [line.text if isinstance(line, Expectation) else line for line in new]
+        lost = _count_open(command.expected) > _count_open(new)
+        note = ", which loses a `...`" if lost else ""
+        changes.append(f"{block.path}:{command.expected[0].line}: {_name(block, index)}{note}")
+    if errors:
+        raise ContentErrors(errors)
+    rewritten = "".join(lines)
+    _prove(rewritten, lab, wanted)
+    return Rewrite(rewritten, tuple(reversed(changes)))
+
+
+def _find_stale(lab: Lab, outputs: Outputs) -> Iterator[tuple[ConsoleBlock, int, Command]]:
+    for block in lab.consoles:
+        for index, command in enumerate(block.commands, 1):
+            output = outputs.get((block.id, index))
+            if command.expected and output is not None and find_difference(command.expected, output, block.vary):
+                yield block, index, command
+
+
+def _replace(lines: list[str], block: ConsoleBlock, command: Command, new: Sequence[Expectation | str]) -> None:
+    opening = _OPENING.match(lines[block.first_line - 1])
+    prefix = opening["prefix"] if opening else ""
+    first, last = command.expected[0].line - 1, command.expected[-1].line - 1
+    end = lines[first][len(lines[first].rstrip("\r\n")) :]
+    lines[first : last + 1] = [
+        lines[line.line - 1] if isinstance(line, Expectation) else f"{prefix}{line}".rstrip() + end for line in new
+    ]
+
+
+def _find_errors(
+    block: ConsoleBlock, index: int, command: Command, new: Sequence[Expectation | str], opening_line: str
+) -> list[ContentError]:
+    """Why a page cannot show the lines *new*, told at the output that they would replace."""
+    opening = _OPENING.match(opening_line)
+    ticks = opening["ticks"] if opening else "```"
+    problems = []
+    for at, line in enumerate(new):
+        if isinstance(line, str) and (problem := _find_problem(line, ticks, is_first=at == 0)):
+            problems.append((f"printed `{line}`, which {problem[0]}", problem[1]))
+    if not new:
+        problems.append(("prints nothing now", "delete the lines below the command, if that is right"))
+    where = f"{block.path}:{command.expected[0].line}"
+    return [ContentError(f"{_name(block, index)} {what}", where=where, hint=hint) for what, hint in problems]
+
+
+def _find_problem(line: str, ticks: str, *, is_first: bool) -> tuple[str, str] | None:
+    """As what *line* would be taken in a fence that begins with *ticks*, with a hint; None where it is output there."""
+    if line.lstrip("> \t").startswith(ticks):
+        return "would end the fence", f"begin and end the fence with {ticks[0] * (len(ticks) + 1)}"
+    readings = {
+        "would be taken for a command": re.match(r"\$(\s|$)", line),
+        "would be taken for a key that is pressed": line == "^C",
+        "would be taken for a part of the command": is_first and re.match(">( |$)", line),
+        "would stand for any lines": line.strip() == ANY_LINES,
+        "has a control character": re.search(r"[\x00-\x08\x0a-\x1f]", line),
+    }
+    reading = next((reading for reading, is_read in readings.items() if is_read), None)
+    return (reading, "let the command print something else, through `grep` or `sed` say") if reading else None
+
+
+def _prove(text: str, lab: Lab, wanted: Mapping[tuple[str, int], list[str]]) -> None:
+    """Raise ContentErrors unless *text* is read as *lab* is, with the outputs *wanted* in place of its own."""
+    after = {block.id: block for block in _read_consoles(text, lab)}
+    for block in lab.consoles:
+        now = after.get(block.id)
+        expected = [
+            (command.text, command.exit_code, wanted.get((block.id, index), [line.text for line in command.expected]))
+            for index, command in enumerate(block.commands, 1)
+        ]
+        read = [
+            (each.text, each.exit_code, [line.text for line in each.expected]) for each in (now.commands if now else ())
+        ]
+        if read != expected or len(after) != len(lab.consoles):
+            problem = f"block `{block.id}`: what it printed would not be read back as output"
+            raise ContentErrors([ContentError(problem, where=block.where)])
+
+
+def _read_consoles(text: str, lab: Lab) -> list[ConsoleBlock]:
+    errors: list[ContentError] = []
+    fences = [
+        fence
+        for fence in find_fences(text, lab.path, errors)
+        if fence.classes[:1] == ("console",) and fence.info.startswith("{")
+    ]
+    blocks = [make_block(fence, lab.folder, lab.path) for fence in fences] if not errors else []
+    return [block for block in blocks if isinstance(block, ConsoleBlock)]
+
+
+def _count_open(lines: Sequence[Expectation | str]) -> int:
+    """How many of *lines* their author has left open; what was printed may have dots too, and is none."""
+    return sum(isinstance(line, Expectation) and ANY_TEXT in line.text for line in lines)
+
+
+def _name(block: ConsoleBlock, index: int) -> str:
+    return f"block `{block.id}`, command {index}"

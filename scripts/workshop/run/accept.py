@@ -1,0 +1,69 @@
+"""What of a run may be written into its lab's document: the outputs, and only where nothing but outputs was wrong."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from workshop.errors import ContentError, ContentErrors
+from workshop.lab import Lab
+from workshop.lab.rewrite import Rewrite, rewrite_outputs
+from workshop.run.outcome import BlockOutcome, Failure, LabReport, Status
+
+WRONG_OUTPUT = "wrong output"
+"""How the runner ends the message of a failure that is a difference of outputs and nothing else."""
+_STARTED = (Status.PASSED, Status.FAILED)
+
+
+def accept_outputs(lab: Lab, report: LabReport) -> Rewrite:
+    """Return the document of *lab* with the outputs of the run that *report* is of. Writes nothing.
+
+    Raises ContentErrors where more than outputs was wrong: a command or a check failed, something was left behind.
+    """
+    if errors := find_hindrances(lab, report):
+        raise ContentErrors(errors)
+    printed = {
+        (command.block, command.index): command.output for command in report.commands if command.status in _STARTED
+    }
+    return rewrite_outputs(lab_file(lab).read_bytes().decode("utf-8"), lab, printed)
+
+
+def find_hindrances(lab: Lab, report: LabReport) -> list[ContentError]:
+    """Why outputs of this run cannot be taken for right, each with what to do; none where only outputs differed."""
+    hint = f"mend it, then run `workshop update {lab.id}` again"
+    failures = [*report.failures, *(failure for block in report.blocks for failure in block.failures)]
+    serious = [failure for failure in failures if not _is_mismatch(failure)]
+    if serious:
+        return [ContentError(f"not updated: {failure.message}", where=failure.where, hint=hint) for failure in serious]
+    return [
+        ContentError(f"not updated: block `{block.block}` was not run: {block.reason}", where=lab.path, hint=hint)
+        for block in report.blocks
+        if _was_not_run(block)
+    ]
+
+
+def write_document(lab: Lab, text: str) -> None:
+    """Put *text* in place of the document of *lab*, whole or not at all; its permissions stay."""
+    file = lab_file(lab).resolve()
+    draft = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    try:
+        draft.write_bytes(text.encode("utf-8"))
+        shutil.copymode(file, draft)
+        draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def lab_file(lab: Lab) -> Path:
+    """The document that the commands of *lab* stand in."""
+    return lab.folder / "lab.md"
+
+
+def _is_mismatch(failure: Failure) -> bool:
+    return failure.message.endswith(f": {WRONG_OUTPUT}")
+
+
+def _was_not_run(block: BlockOutcome) -> bool:
+    statuses = {block.status, *(command.status for command in block.commands)}
+    return bool(statuses & {Status.NOT_RUN, Status.TIMED_OUT})

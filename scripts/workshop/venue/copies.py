@@ -1,0 +1,131 @@
+"""The copies of lab folders that attendees work in: made, remembered from one command to the next, made fresh again.
+
+They are remembered in one JSON file of the person's own, `{"format": 1, "copies": [copy, …]}`, the newest last, so
+that a copy is found from inside it and from the project, wherever either is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from workshop.errors import WorkshopError
+from workshop.lab import Lab
+
+ThingKey = tuple[str, str, str]
+"""Kind, name and key of a thing on the machine, as `workshop.run.machine.Thing` has them."""
+
+
+class Copy(BaseModel):
+    """A copy of the lab's folder: `files` are SHA-256 by name as they were copied.
+
+    `things` were on the machine before the lab was started; None where no engine could be asked.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    lab: str
+    project: Path
+    folder: Path
+    files: dict[str, str]
+    things: tuple[ThingKey, ...] | None
+
+
+class _Record(BaseModel):
+    format: Literal[1] = 1
+    copies: tuple[Copy, ...] = ()
+
+
+class Copies:
+    """The copies that are remembered in *file*; those whose folder is gone are forgotten."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def find_at(self, path: Path) -> Copy | None:
+        """The copy that *path* lies in or is."""
+        folders = {path, *path.parents}
+        return next((copy for copy in reversed(self._load()) if copy.folder in folders), None)
+
+    def find_newest(self, lab: str, project: Path) -> Copy | None:
+        """The copy of *lab* of *project* that was made last."""
+        copies = (copy for copy in reversed(self._load()) if (copy.lab, copy.project) == (lab, project))
+        return next(copies, None)
+
+    def remember(self, copy: Copy) -> None:
+        """Add *copy*, in place of another at the same folder."""
+        others = tuple(each for each in self._load() if each.folder != copy.folder)
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        new = self._file.with_name(f".{self._file.name}.{os.getpid()}")
+        new.write_text(_Record(copies=(*others, copy)).model_dump_json(indent=1) + "\n", encoding="utf-8")
+        new.replace(self._file)
+
+    def _load(self) -> list[Copy]:
+        try:
+            record = _Record.model_validate_json(self._file.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return []
+        except (ValidationError, ValueError):
+            hint = "delete this file; `workshop start` writes a new one"
+            raise WorkshopError("is not a record of lab copies", where=str(self._file), hint=hint) from None
+        return [copy for copy in record.copies if copy.folder.is_dir()]
+
+
+def get_record_path(environ: Mapping[str, str]) -> Path:
+    """Where copies are remembered for the person whose environment this is.
+
+    Source: XDG Base Directory Specification 0.8, `$XDG_STATE_HOME`, by default `~/.local/state`; relative is ignored.
+    """
+    state = Path(environ.get("XDG_STATE_HOME", ""))
+    base = state if state.is_absolute() else Path.home() / ".local" / "state"
+    return base / "workshop" / "copies.json"
+
+
+def make_copy(lab: Lab, project: Path, folder: Path, things: tuple[ThingKey, ...] | None) -> Copy:
+    """Put the files of *lab* into *folder*, which is empty or not there, and describe what was made.
+
+    A folder that is there stays the same one, so that a shell that stands in it goes on working.
+    """
+    shutil.copytree(lab.folder, folder, dirs_exist_ok=True)
+    return Copy(lab=lab.id, project=project, folder=folder, files=digest_files(folder), things=things)
+
+
+def empty(folder: Path) -> None:
+    """Remove everything in *folder* and leave the folder. Raises WorkshopError, naming what could not be removed."""
+    for path in sorted(folder.iterdir()):
+        try:
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+        except OSError as error:
+            place = str(error.filename or path)
+            hint = f"a container may have written it as root: sudo rm -rf '{path}'"
+            raise WorkshopError(f"cannot be removed: {error.strerror}", where=place, hint=hint) from None
+
+
+def find_changes(copy: Copy) -> list[tuple[str, str]]:
+    """What was done in the copy since it was made: `changed`, `new` or `deleted`, and the file's name, by name."""
+    now = digest_files(copy.folder)
+    changes = [("deleted", name) for name in copy.files if name not in now]
+    for name, digest in now.items():
+        if copy.files.get(name) != digest:
+            changes.append(("changed" if name in copy.files else "new", name))
+    return sorted(changes, key=lambda change: change[1])
+
+
+def digest_files(folder: Path) -> dict[str, str]:
+    """SHA-256 in hex of each file below *folder*, by its name in it; of a link, of where it points to."""
+    digests = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_symlink():
+            content = os.readlink(path).encode()
+        elif path.is_file():
+            content = path.read_bytes() if os.access(path, os.R_OK) else b""
+        else:
+            continue
+        digests[path.relative_to(folder).as_posix()] = hashlib.sha256(content).hexdigest()
+    return digests

@@ -1,0 +1,99 @@
+"""Looks whether a machine has what labs need. Changes nothing, and says nothing in any language."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from workshop.venue.needs import Requirement, Subject
+
+# How each program tells its version; others are only looked for, since some take `--version` for something else.
+# Source: the programs' own help; `docker compose version --short` prints the number alone.
+VERSION_COMMANDS = {
+    "bash": ("bash", "--version"),
+    "curl": ("curl", "--version"),
+    "docker": ("docker", "--version"),
+    "docker compose": ("docker", "compose", "version", "--short"),
+    "kind": ("kind", "version"),
+    "kubectl": ("kubectl", "version", "--client"),
+}
+TIMEOUT_S = 20.0
+_VERSION = re.compile(r"\d+(?:\.\d+)+")
+
+
+class Machine(Protocol):
+    """What the doctor asks of the machine; `workshop.run.machine` has it."""
+
+    def docker_version(self) -> str | None:
+        """The engine's version, None where none answers."""
+
+    def find_missing_images(self, images: Iterable[str]) -> list[str]:
+        """Those of *images* that the engine does not hold."""
+
+    def find_busy_ports(self, ports: Iterable[int]) -> list[int]:
+        """Those of *ports* that something listens on now."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Whether one requirement is met: `version` of what is there; `holder`, the containers that hold a taken port.
+
+    `fine` is None where it could not be told, as for images without an engine, or where no lab needs what is missing.
+    """
+
+    requirement: Requirement
+    fine: bool | None
+    version: str = ""
+    holder: str = ""
+
+
+Ask = Callable[[tuple[str, ...]], str | None]
+
+
+def ask(command: tuple[str, ...]) -> str | None:
+    """What *command* prints on standard output; None where it is not there, fails, or takes longer than 20 s."""
+    if shutil.which(command[0]) is None:
+        return None
+    try:
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=TIMEOUT_S, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout if done.returncode == 0 else None
+
+
+def examine(requirements: Iterable[Requirement], machine: Machine, ask: Ask = ask) -> Iterator[Finding]:
+    """Look for each of *requirements* in turn, and tell as soon as it is known."""
+    version = machine.docker_version()
+    for requirement in requirements:
+        name = requirement.name
+        if requirement.subject is Subject.ENGINE:
+            yield Finding(requirement, version is not None, version or "")
+        elif requirement.subject in (Subject.COMPOSE, Subject.PROGRAM):
+            yield _examine_program(requirement, ask)
+        elif requirement.subject is Subject.IMAGE:
+            missing = machine.find_missing_images([name]) if version else []
+            yield Finding(requirement, not missing if version else None)
+        else:
+            is_busy = bool(machine.find_busy_ports([int(name)]))
+            yield Finding(requirement, not is_busy, holder=_find_holder(name, ask) if is_busy and version else "")
+
+
+def _examine_program(requirement: Requirement, ask: Ask) -> Finding:
+    command = VERSION_COMMANDS.get(requirement.name)
+    if command is None:
+        return Finding(requirement, shutil.which(requirement.name) is not None)
+    answer = ask(command)
+    match = _VERSION.search(answer or "")
+    missing = False if requirement.labs else None
+    return Finding(requirement, missing if answer is None else True, match[0] if match else "")
+
+
+def _find_holder(port: str, ask: Ask) -> str:
+    """The names of the containers that publish *port*, with blanks between; empty where none does."""
+    return " ".join((ask(("docker", "ps", "--filter", f"publish={port}", "--format", "{{.Names}}")) or "").split())

@@ -1,0 +1,67 @@
+"""Judges a lab's cleanup that is run in any state: what it would remove, and whether it failed or found nothing.
+
+Pure: starts nothing and removes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterable
+
+from workshop.lab import Lab
+from workshop.venue.copies import ThingKey
+
+# What the tools say of a thing that is not there, or of a cluster or swarm that is gone with all that was in it.
+_NOTHING_THERE = re.compile(
+    r"no such|not found|notfound|does not exist|no resource found|nothing found|connection refused|was refused"
+    r"|not a swarm manager|not part of a swarm",
+    re.IGNORECASE,
+)
+_COMPLAINT = re.compile(r"\berrors?\b|\bfailed\b|\bcannot\b|\bunable\b|\bdenied\b|command not found", re.IGNORECASE)
+_CLUSTER_PROGRAM = re.compile(r"(?:^|[|&;(]\s*)(?:kubectl|helm)\b")
+# Source: kind names the context of a cluster `kind-NAME`.
+_KIND_CONTEXT = "kind-"
+
+
+def find_named(lab: Lab, things: Iterable[ThingKey], folder_name: str) -> list[ThingKey]:
+    """Those of *things* that the cleanup of *lab* would remove, by their names; rather one too many than one missed.
+
+    A name counts where it is a word of a command, is that of a cluster's node, or belongs to the Compose project
+    that a folder called *folder_name* makes.
+    Source: Compose names a project after its folder, and what it makes PROJECT-… or PROJECT_….
+    """
+    commands = [command.text for command in lab.cleanup.commands]
+    words = {word for text in commands for word in _split(text)}
+    things = list(things)
+    owners = {name for kind, name, _ in things if kind == "cluster" and name in words}
+    if any("compose" in _split(text) for text in commands):
+        owners.add(folder_name)
+    prefixes = tuple(f"{owner}{mark}" for owner in owners for mark in "-_")
+    return sorted(thing for thing in things if thing[1] in words or (prefixes and thing[1].startswith(prefixes)))
+
+
+def found_nothing(lines: Iterable[str], exit_code: int) -> bool:
+    """Whether a cleanup command that failed with *exit_code* and printed *lines* only did not find what it removes."""
+    if exit_code in (126, 127):  # Source: POSIX shell, a command that cannot be run or was not found.
+        return False
+    text = [line for line in lines if line.strip()]
+    complaints = [line for line in text if _COMPLAINT.search(line)]
+    return all(map(_NOTHING_THERE.search, complaints)) and any(map(_NOTHING_THERE.search, text))
+
+
+def touches_other_cluster(command: str, context: str | None) -> bool:
+    """Whether *command* would change a cluster that no lab made: kubectl's current *context*, where that is not kind's.
+
+    A command that names its context says what it means; without any context it reaches nothing.
+    """
+    if not _CLUSTER_PROGRAM.search(command) or "--context" in command or "--kube-context" in command:
+        return False
+    return bool(context) and not str(context).startswith(_KIND_CONTEXT)
+
+
+def _split(command: str) -> list[str]:
+    try:
+        return shlex.split(command)
+    except ValueError:
+        return command.split()

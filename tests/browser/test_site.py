@@ -1,0 +1,136 @@
+"""The site itself, every page of it, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import PROJECT
+from tests.browser.probe import foreign_requests
+from workshop.lab import find_labs, load_lab
+
+pytestmark = pytest.mark.needs_browser
+
+LABS = [folder.name for folder in find_labs(PROJECT)]
+
+
+def find_pages(site: Path, language: str = "") -> list[str]:
+    """The addresses of the site's pages in one language (`en/`), decks left out."""
+    found = (file.parent.relative_to(site).as_posix() for file in site.rglob("index.html"))
+    addresses = ["" if name == "." else f"{name}/" for name in sorted(found) if "decks" not in name.split("/")]
+    return [address for address in addresses if address.startswith("en/") == bool(language)]
+
+
+def search(page: Page, url: str, word: str) -> None:
+    """Search for *word* from the page at *url*, once the search is ready to be asked."""
+    page.goto(url)
+    page.locator("input[data-md-component=search-query]").click()
+    expect(page.locator(".md-search-result__meta")).to_have_text(re.compile("键入以开始搜索|Type to start searching"))
+    page.keyboard.insert_text(word)
+    page.keyboard.press("End")  # Material asks when a key is let go
+
+
+def test_nothing_is_fetched_from_elsewhere(context: BrowserContext, built_site: Path, built_url: str) -> None:
+    """No page asks another host for anything, and all that it asks its own for is there."""
+    pages = find_pages(built_site) + find_pages(built_site, "en/")
+    assert len(pages) == 2 * (len(LABS) + 6)
+    missing: list[str] = []
+    # Material asks for a sitemap beside each language's page; without one the switch works all the same.
+    context.on(
+        "response", lambda got: missing.append(got.url) if got.status >= 400 and "sitemap" not in got.url else None
+    )
+    with foreign_requests(context) as asked:
+        page = context.new_page()
+        for address in pages:
+            page.goto(f"{built_url}/{address}", wait_until="networkidle")
+    assert (asked, missing) == ([], [])
+
+
+def test_pages_fit_a_phone(context: BrowserContext, built_site: Path, built_url: str) -> None:
+    """No page is wider than a phone of 390 pixels, long commands and outputs included."""
+    page = context.new_page()
+    page.set_viewport_size({"width": 390, "height": 844})
+    wide = []
+    for address in find_pages(built_site) + find_pages(built_site, "en/"):
+        page.goto(f"{built_url}/{address}")
+        if page.evaluate("document.documentElement.scrollWidth") > 390:
+            wide.append(address)
+    assert wide == []
+
+
+def test_language_switch_keeps_the_page(page: Page, built_site: Path, built_url: str) -> None:
+    """From every page the switch leads to the same page in the other language, and from there back."""
+    for address in find_pages(built_site):
+        page.goto(f"{built_url}/{address}")
+        for language, expected in (("en", f"en/{address}"), ("zh", address)):
+            page.locator(".md-header .md-select__inner").evaluate("(list) => list.style.maxHeight = 'none'")
+            page.locator(f".md-header a[hreflang={language}]").evaluate("(link) => link.click()")
+            page.wait_for_url(f"{built_url}/{expected}")
+            assert page.locator("html").get_attribute("lang") == language
+
+
+@pytest.mark.parametrize(
+    ("start", "word", "title"),
+    [
+        ("", "容器", "Docker 是什么"),
+        ("", "条命令证", "Docker 是什么"),
+        ("", "栅栏", "Docker 是什么"),
+        ("", "虚拟机监控器", "Docker 是什么"),
+        ("", "Kubernetes集群", "本机上的 Kubernetes 集群"),
+        ("en/", "hypervisor", "What Docker is"),
+        ("en/", "namesp", "What Docker is"),
+    ],
+)
+def test_search_finds(page: Page, built_url: str, start: str, word: str, title: str) -> None:
+    """A word is found on the page that has it, a Chinese one in the midst of its sentence too, or its beginning."""
+    search(page, f"{built_url}/{start}", word)
+    expect(page.locator(".md-search-result__item h1", has_text=title)).to_have_count(1)
+
+
+@pytest.mark.parametrize("word", ["器容", "程进"])
+def test_search_finds_nothing_that_is_not_there(page: Page, built_url: str, word: str) -> None:
+    """Characters that are there, but not one after the other, are not found."""
+    search(page, f"{built_url}/", word)
+    expect(page.locator(".md-search-result__meta")).to_have_text("没有找到符合条件的结果")
+
+
+@pytest.mark.parametrize("lab", LABS)
+def test_copy_button_takes_the_bare_command(context: BrowserContext, built_url: str, lab: str) -> None:
+    """What a reader copies is the command, without prompt and output, with all of its lines."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{built_url}/en/labs/{lab}/")
+    copied = []
+    for button in page.locator(".lab-command .md-clipboard, .lab-command [data-clipboard-target]").all():
+        page.evaluate("navigator.clipboard.writeText('nothing')")
+        button.click()
+        page.wait_for_function("navigator.clipboard.readText().then((text) => text !== 'nothing')")
+        copied.append(page.evaluate("navigator.clipboard.readText()"))
+    blocks = load_lab(PROJECT / "labs" / lab).consoles
+    assert copied == [command.text for block in blocks for command in block.commands]
+
+
+def test_check_unfolds(page: Page, built_url: str) -> None:
+    """A check's hint and script are folded away until they are asked for."""
+    page.goto(f"{built_url}/labs/{LABS[0]}/")
+    check = page.locator(".lab-check").first
+    for part in (check.locator("details p").first, check.locator("details pre").first):
+        expect(part).to_be_hidden()
+    for summary in check.locator("summary").all():
+        summary.click()
+    for part in (check.locator("details p").first, check.locator("details pre").first):
+        expect(part).to_be_visible()
+
+
+def test_palette_toggle(page: Page, built_url: str) -> None:
+    """Light and dark are a click apart, and the choice stays from page to page."""
+    schemes: list[str] = []
+    for address in ("", "en/"):
+        page.goto(f"{built_url}/{address}")
+        if not schemes:
+            page.locator("[data-md-component=palette] label:visible").click()
+        schemes.append(page.locator("body").get_attribute("data-md-color-scheme") or "")
+    assert schemes == ["slate", "slate"]

@@ -1,0 +1,112 @@
+"""`workshop load` as an attendee meets it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.venue.conftest import FakeEngine
+from tests.venue.test_load import NODE, WEB, flip, write_archive
+from workshop.cli import main
+from workshop.venue import engine as venue_engine
+from workshop.venue.bundle import Manifest, write_manifest
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
+    """An empty engine that the command finds in place of this machine's."""
+    fake = FakeEngine()
+    monkeypatch.setattr(venue_engine, "DockerEngine", lambda: fake)
+    return fake
+
+
+@pytest.fixture
+def bundle(tmp_path: Path, engine: FakeEngine) -> Path:
+    """A bundle of two archives."""
+    archives = (
+        write_archive(tmp_path, "images.tar", "web:1", WEB),
+        write_archive(tmp_path, "node.tar", "node:1", NODE),
+    )
+    write_manifest(tmp_path, Manifest(platform="linux/amd64", archives=archives))
+    return tmp_path
+
+
+STEPS = "verifying images.tar\nloading images.tar\nverifying node.tar\nloading node.tar\n"
+
+
+def test_load(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each step is told, then what was loaded; a second time nothing is left to do."""
+    assert main(["load", str(bundle)]) == 0
+    assert capsys.readouterr() == ("✓ images.tar: loaded web:1\n✓ node.tar: loaded node:1\n", STEPS)
+    assert main(["load", str(bundle), "--lang", "zh"]) == 0
+    assert capsys.readouterr() == ("✓ images.tar：镜像都已经有了\n✓ node.tar：镜像都已经有了\n", "")
+
+
+def test_damaged(bundle: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
+    """A damaged archive is named with both digests, and what is still missing; the other one is loaded."""
+    archive = write_archive(bundle, "images.tar", "web:1", WEB)
+    flip(bundle / "images.tar")
+    assert main(["load", str(bundle)]) == 1
+    shown = capsys.readouterr()
+    lines = shown.out.splitlines()
+    assert lines[0] == "✗ images.tar: damaged, nothing of it was loaded"
+    assert lines[1] == f"    expected | sha256 {archive.sha256}"
+    assert lines[2].startswith("    got      | sha256 ")
+    assert lines[3:] == ["✓ node.tar: loaded node:1"]
+    assert shown.err.endswith("still not here: web:1\ncopy the files marked ✗ above again, and run this once more\n")
+    assert list(engine.images) == ["node:1"]
+
+
+def test_truncated_and_missing_in_chinese(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An archive that is too short and one that is not there are told in Chinese too."""
+    (bundle / "images.tar").write_bytes(b"x")
+    (bundle / "node.tar").unlink()
+    assert main(["load", str(bundle), "--lang", "zh"]) == 1
+    size = write_archive(bundle, "images.tar", "web:1", WEB).bytes
+    assert capsys.readouterr() == (
+        f"✗ images.tar：大小不对，没有装载\n    应为 | {size} 字节\n    实为 | 1 字节\n✗ node.tar：文件不在离线包里\n",
+        "校验 images.tar\n仍然没有：web:1, node:1\n请把上面标着 ✗ 的文件重新拷一份，再运行一次\n",
+    )
+
+
+def test_refused(bundle: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the engine says is passed on, and an older image of that name does not make it good."""
+    engine.images = {"web:1": (NODE, 5), "node:1": (NODE, 5)}
+    engine.refuses = "no space left on device"
+    assert main(["load", str(bundle)]) == 1
+    shown = capsys.readouterr()
+    assert shown.out.splitlines()[0] == "✗ images.tar: Docker refused it: no space left on device"
+    assert "still not here" not in shown.err
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "there is no bundle.json in this folder\n\nhint: name the folder of the bundle\n"),
+        ("zh", "这个目录里没有 bundle.json\n\nhint: 给出离线包的目录\n"),
+    ],
+)
+def test_no_bundle(lang: str, text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder that is no bundle is the caller's mistake."""
+    assert main(["load", str(tmp_path / "nowhere"), "--lang", lang]) == 2
+    assert capsys.readouterr() == ("", f"{tmp_path / 'nowhere'}: {text}")
+
+
+def test_another_platform(bundle: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
+    """A bundle for another kind of machine is loaded only when asked for."""
+    engine.name = "linux/arm64"
+    assert main(["load", str(bundle)]) == 3
+    message = "the bundle is for linux/amd64, and the engine of this machine is linux/arm64"
+    hint = "ask the presenter for one for linux/arm64; --any-platform loads it all the same"
+    assert capsys.readouterr() == ("", f"{bundle}: {message}\n\nhint: {hint}\n")
+    assert engine.loads == []
+    assert main(["load", str(bundle), "--any-platform"]) == 0
+
+
+def test_no_engine(bundle: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without an engine the exit code is 3."""
+    engine.name = None
+    assert main(["load", str(bundle)]) == 3
+    hint = "start Docker; workshop doctor tells what else is missing"
+    assert capsys.readouterr() == ("", f"no Docker Engine answers\n\nhint: {hint}\n")

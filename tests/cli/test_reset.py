@@ -1,0 +1,204 @@
+"""`workshop reset`: undoes a lab in any state, asks before it removes what may be another's, says what it did."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from subprocess import run
+
+import pytest
+
+from tests.venue.conftest import FakeMachine, WriteLab
+from workshop.cli import main
+from workshop.run import lock
+from workshop.run.lock import hold_machine
+from workshop.run.machine import Thing
+
+WEB, VOLUME = "workshop-test-web", "workshop-test-volume"
+BODY = f"""\
+```{{.console #make}}
+$ docker create --name {WEB} busybox:1.37 true
+...
+x
+```
+```{{.console #cleanup}}
+$ docker rm {WEB}
+{WEB}
+$ docker volume rm {VOLUME}
+{VOLUME}
+```
+```{{.check #gone after="cleanup" title="没有了" hint="docker ps -a"}}
+test -z "$(docker ps -aqf name={WEB})"
+```
+"""
+ENGLISH = """\
+```{.console #make}
+```
+```{.console #cleanup}
+```
+```{.check #gone title="Nothing is left" hint="docker ps -a"}
+```
+"""
+FILES = "```{{.console #cleanup}}\n$ {command}\n```\n"
+
+
+@pytest.fixture(autouse=True)
+def _nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+
+
+@contextmanager
+def on_the_engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hold this machine for a test with real containers, which the command must then not wait for, and tidy up."""
+    with hold_machine("a test of workshop reset", print):
+        monkeypatch.setattr(lock, "hold_machine", lambda *_: nullcontext())
+        try:
+            yield
+        finally:
+            run(["docker", "rm", "-f", WEB], capture_output=True, check=False)
+            run(["docker", "volume", "rm", "-f", VOLUME], capture_output=True, check=False)
+
+
+def docker(*arguments: str) -> None:
+    """Run Docker, which must succeed."""
+    run(["docker", *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.needs_docker("busybox:1.37")
+def test_any_state(
+    write_lab: WriteLab, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With nothing made, half of it and all of it, the reset succeeds and names what it removed."""
+    write_lab("01-a", "docker", 'images: ["busybox:1.37"]\n', BODY, ENGLISH)
+    fresh = f"fresh files: {project / 'mine'}\n"
+    with on_the_engine(monkeypatch):
+        main(["start", "01-a", "mine"])
+        capsys.readouterr()
+        assert main(["reset", "01-a"]) == 0
+        assert capsys.readouterr() == ("there was nothing to remove\n" + fresh, "")
+        docker("create", "--name", WEB, "busybox:1.37", "true")
+        assert main(["reset", "01-a"]) == 0
+        assert capsys.readouterr() == (f"removed: container {WEB}\n" + fresh, "")
+        docker("create", "--name", WEB, "busybox:1.37", "true")
+        docker("volume", "create", VOLUME)
+        assert main(["reset", "01-a", "--lang", "zh"]) == 0
+        lines = [f"已删除：容器 {WEB}", f"已删除：数据卷 {VOLUME}", f"实验目录换成新的了：{project / 'mine'}", ""]
+        assert capsys.readouterr() == ("\n".join(lines), "")
+
+
+@pytest.mark.needs_docker("busybox:1.37")
+def test_what_was_there_before(
+    write_lab: WriteLab, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A container of the lab's name that was there before the lab goes only with the attendee's word."""
+    write_lab("01-a", "docker", "", BODY, ENGLISH)
+    with on_the_engine(monkeypatch):
+        docker("create", "--name", WEB, "busybox:1.37", "true")
+        main(["start", "01-a", "mine"])
+        capsys.readouterr()
+        assert main(["reset", "01-a"]) == 1
+        assert capsys.readouterr().err.splitlines() == [
+            "There before the lab was started, or made by nobody knows whom, and cleaning up removes it:",
+            f"  container {WEB}",
+            "Remove them? [y/N] ",
+            "nothing was removed; --yes does it without asking",
+        ]
+        docker("inspect", WEB)
+        assert main(["reset", "01-a", "--yes"]) == 0
+        assert capsys.readouterr().out.startswith(f"removed: container {WEB}\n")
+
+
+@pytest.mark.needs_docker("busybox:1.37")
+def test_without_a_copy(
+    write_lab: WriteLab, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a start nobody knows who made what, so it asks; the lab's own folder is not touched."""
+    lab = write_lab("01-a", "docker", "", BODY, ENGLISH)
+    (lab.folder / "notes").touch()
+    with on_the_engine(monkeypatch):
+        docker("create", "--name", WEB, "busybox:1.37", "true")
+        assert main(["reset", "01-a"]) == 1
+        monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
+        capsys.readouterr()
+        assert main(["reset", "01-a"]) == 0
+        assert capsys.readouterr().out == f"removed: container {WEB}\n"
+    assert (lab.folder / "notes").exists()
+
+
+def test_a_cleanup_that_fails(write_lab: WriteLab, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A command that fails is told with its own words, the others are run all the same, and the files are kept."""
+    write_lab("01-a", body=FILES.format(command="echo in use >&2; false\n$ touch ran"))
+    main(["start", "01-a", "mine"])
+    capsys.readouterr()
+    assert main(["reset", "01-a", "--yes"]) == 1
+    assert capsys.readouterr() == ("", "failed: echo in use >&2; false\n    in use\n")
+    assert (project / "mine" / "ran").exists()
+
+
+def test_a_check_that_fails(write_lab: WriteLab, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the cleanup's check finds left behind is told, even if all commands succeeded."""
+    check = '```{.check #gone after="cleanup" title="没有了" hint="rm"}\nfalse\n```\n'
+    english = '```{.console #cleanup}\n```\n```{.check #gone title="Nothing is left" hint="rm it"}\n```\n'
+    write_lab("01-a", body=FILES.format(command="true") + check, english=english)
+    assert main(["reset", "01-a"]) == 1
+    assert capsys.readouterr() == ("✗ Nothing is left  [cleanup]\n    hint: rm it\n", "")
+
+
+def test_changes_of_the_attendee(
+    write_lab: WriteLab, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Files that were changed or made are thrown away only with the attendee's word."""
+    write_lab("01-a")
+    main(["start", "01-a", "mine"])
+    (project / "mine" / "lab.md").write_text("mine", encoding="utf-8")
+    (project / "mine" / "notes").touch()
+    capsys.readouterr()
+    assert main(["reset", "01-a"]) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        f"What you changed in {project / 'mine'}:",
+        "  changed  lab.md",
+        "  new  notes",
+        "Throw all that away and start with fresh files? [y/N] ",
+        f"left as it is: {project / 'mine'}",
+    ]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
+    assert main(["reset", "01-a"]) == 0
+    assert not (project / "mine" / "notes").exists()
+    assert (project / "mine" / "lab.md").read_bytes() == (project / "labs" / "01-a" / "lab.md").read_bytes()
+
+
+def test_what_is_left_alone(
+    write_lab: WriteLab, project: Path, machine: FakeMachine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What came since the start and the cleanup does not remove is named, and not what was there or was pulled."""
+    write_lab("01-a", "docker")
+    machine.version, machine.things = "28.5.2", {Thing("container", "old", "1")}
+    main(["start", "01-a", "mine"])
+    machine.things |= {Thing("container", "mine", "2"), Thing("image", "nginx:1", "nginx:1")}
+    capsys.readouterr()
+    assert main(["reset", "01-a"]) == 0
+    assert capsys.readouterr().err == "new since the lab was started, left alone: container mine\n"
+
+
+def test_a_cluster_of_somebody_else(
+    write_lab: WriteLab, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A command for the cluster that kubectl is set to is not run where kind did not make that cluster."""
+    (project / "kubectl").write_text("#!/bin/sh\necho prod; echo called >> calls\n", encoding="utf-8")
+    (project / "kubectl").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{project}:/usr/bin:/bin")
+    write_lab("01-a", body=FILES.format(command="kubectl delete deployment web"))
+    assert main(["reset", "01-a"]) == 0
+    line = "not run: kubectl delete deployment web\n    kubectl is set to prod, which is not a cluster of kind's\n"
+    assert capsys.readouterr().err == line
+    assert (project / "calls").read_text(encoding="utf-8") == "called\n"

@@ -1,0 +1,134 @@
+"""`workshop start`: a fresh copy, what the lab needs, and what to do next."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.venue.conftest import FakeMachine, WriteLab
+from workshop.cli import main
+from workshop.cli.attendee import get_program, open_copies
+from workshop.run.machine import Thing
+from workshop.venue import doctor
+
+ENGLISH = """\
+01-a: Try (1 min)
+Folder: {folder}
+
+It needs
+✓ bash 5.2
+✗ port 8101 is taken (needed by 01-a)
+    stop the program that listens there
+
+Next
+  cd {folder}
+  http://127.0.0.1:8000/en/labs/01-a/
+      opens the page (if nothing answers: {project}/scripts/serve)
+  {program} check
+      tells which steps worked
+  {program} reset
+      tidies up, to start over
+"""
+CHINESE = """\
+01-a：试（1 分钟）
+实验目录：{folder}
+
+它需要
+✓ bash 5.2
+✗ 端口 8101 已被占用（01-a 需要）
+    停掉占用它的程序
+
+接下来
+  cd {folder}
+  http://127.0.0.1:8000/labs/01-a/
+      打开网页（没有启动的话：{project}/scripts/serve）
+  {program} check
+      看哪几步做对了
+  {program} reset
+      收拾干净，从头再来
+"""
+
+
+@pytest.fixture
+def project(write_lab: WriteLab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, machine: FakeMachine) -> Path:
+    """A project with labs 01-a and 02-b, its folder the current one, on a machine whose port 8101 is taken."""
+    write_lab("01-a", more="ports: [8101]\n")
+    write_lab("02-b")
+    machine.busy.add(8101)
+    monkeypatch.setitem(doctor.VERSION_COMMANDS, "bash", ("echo", "5.2"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("lang", "text"), [("en", ENGLISH), ("zh", CHINESE)])
+def test_start(lang: str, text: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The lab's files are there, and what is missing and what comes next is said, in either language."""
+    assert main(["start", "01-a", "--lang", lang]) == 0
+    folder = project / "workshop-labs" / "01-a"
+    assert capsys.readouterr() == (text.format(folder=folder, project=project, program=get_program()), "")
+    assert sorted(os.listdir(folder)) == ["lab.en.md", "lab.md"]
+    assert (project / "workshop-labs" / ".gitignore").read_text(encoding="utf-8") == "*\n"
+
+
+def test_nothing_is_overwritten(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A copy that is there is left alone, with the attendee's changes."""
+    main(["start", "01-a"])
+    folder = project / "workshop-labs" / "01-a"
+    (folder / "notes").touch()
+    capsys.readouterr()
+    assert main(["start", "01-a"]) == 2
+    hint = "go on with it, or replace it with --fresh (what you changed in it is lost)"
+    message = "a copy of this lab is here already and was left alone"
+    assert capsys.readouterr() == ("", f"{folder}: {message}\n\nhint: {hint}\n")
+    assert (folder / "notes").exists()
+
+
+def test_fresh(project: Path, machine: FakeMachine) -> None:
+    """`--fresh` replaces the copy, and what the machine held before the first one is still what counts."""
+    machine.version, machine.things = "28.5.2", {Thing("container", "theirs", "1")}
+    main(["start", "01-a", "mine"])
+    (project / "mine" / "notes").touch()
+    machine.things.add(Thing("container", "web", "2"))
+    assert main(["start", "01-a", "mine", "--fresh"]) == 0
+    assert not (project / "mine" / "notes").exists()
+    copy = open_copies().find_newest("01-a", project)
+    assert copy is not None
+    assert (copy.folder, copy.things) == (project / "mine", (("container", "theirs", "1"),))
+
+
+@pytest.mark.parametrize("options", [[], ["--fresh"]])
+def test_a_folder_of_somebody_else(project: Path, options: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder with anything but a copy of this lab in it is never touched, nor is the copy of another lab."""
+    for name in ("docs", "two"):
+        (project / name).mkdir()
+    (project / "docs" / "index.md").touch()
+    main(["start", "02-b", "two"])
+    capsys.readouterr()
+    for name in ("docs", "two", "two/lab.md"):
+        assert main(["start", "01-a", name, *options]) == 2
+        message = "is not empty, nor a copy of this lab, and was left alone"
+        assert capsys.readouterr() == ("", f"{project / name}: {message}\n\nhint: choose another folder\n")
+    assert sorted(os.listdir(project / "two")) == ["lab.en.md", "lab.md"]
+
+
+def test_from_inside_a_copy(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """From a copy outside the project the project is still known, and the next copy stands beside this one."""
+    outside = tmp_path_factory.mktemp("outside")
+    main(["start", "01-a", str(outside / "01-a")])
+    os.chdir(outside / "01-a")
+    assert main(["start", "02-b"]) == 0
+    assert sorted(os.listdir(outside)) == ["01-a", "02-b"]
+
+
+def test_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program is `workshop` where that finds it, and its whole path where it does not."""
+    program = tmp_path / "my bin" / "workshop"
+    program.parent.mkdir()
+    program.touch(0o755)
+    monkeypatch.chdir(program.parent)
+    monkeypatch.setenv("PATH", os.defpath)
+    assert get_program("../my bin/workshop") == f"'{program}'"
+    monkeypatch.setenv("PATH", str(program.parent))
+    assert get_program("./workshop") == "workshop"

@@ -1,0 +1,189 @@
+"""What a lab uses, lists and names, held against each other, with the message that its author gets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.lab.conftest import FindErrors, ReadLab
+
+DOCKER = "---\ntitle: 试\nminutes: 5\nneeds: docker\n{}---\n\n"
+
+
+def head(*lines: str) -> str:
+    """The head of a lab with Docker, of six lines and one for each of *lines*."""
+    return DOCKER.format("".join(f"{line}\n" for line in lines))
+
+
+def console(*lines: str, options: str = "") -> str:
+    """A console block; after a head with one more line its first command stands in line 9."""
+    return "\n".join((f"```{{.console #a{options}}}", *lines, "```", ""))
+
+
+LISTED = "hint: add it to `{}` in the front matter"
+UNLISTED = {
+    "docker run --rm nginx:1.30": ("image `nginx:1.30` is used and not listed", "images"),
+    "docker run --rm nginx": ("image `nginx:latest` is used and not listed", "images"),
+    "docker build - <<E\n> FROM redis:8.0\n> E": ("image `redis:8.0` is used and not listed", "images"),
+    "docker run -p 8102:80 busybox:1.37": ("port `8102` is used and not listed", "ports"),
+    "echo $(cat </dev/tcp/localhost/80) | xargs wget localhost:8102": ("port `8102` is used and not listed", "ports"),
+    "jq . <a": ("program `jq` is used and not listed", "tools"),
+    "ls | sudo jq .": ("program `jq` is used and not listed", "tools"),
+}
+
+
+@pytest.mark.parametrize("command", UNLISTED)
+def test_used_and_not_listed(find_errors: FindErrors, command: str) -> None:
+    """An image, a port or a program that a command uses is listed, or told where it is used."""
+    message, key = UNLISTED[command]
+    front = head("images: [busybox:1.37]", "tools: [wget]")
+    used = "docker run busybox:1.37 wget"
+    line = 12 if "FROM" in command else 11
+    assert find_errors(console(f"$ {used}", f"$ {command}"), head=front) == [
+        f"labs/01-try/lab.md:{line}: {message}\n\n{LISTED.format(key)}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("images: [nginx:1.30]", "images"),
+        ("tools: [jq]", "tools"),
+        ("ports: [8102]", "ports"),
+        ("absent: [a:1]", "absent"),
+    ],
+)
+def test_listed_and_not_used(find_errors: FindErrors, line: str, key: str) -> None:
+    """What is listed is named by a command or a file, or told in the line where it is listed."""
+    name = line.partition("[")[2][:-1]
+    assert find_errors(console("$ echo 18102 nginx:1.3 jqx a"), head=head(line)) == [
+        f"labs/01-try/lab.md:5: front matter: `{key}`: no command and no file uses `{name}`\n\nhint: take it out"
+    ]
+
+
+def test_the_line_of_an_item(find_errors: FindErrors) -> None:
+    """In a list of a line each, the item's own line is told."""
+    front = head("images:", "  - busybox:1.37", "  - nginx:1.30")
+    assert [error.splitlines()[0] for error in find_errors(console("$ docker run busybox:1.37"), head=front)] == [
+        "labs/01-try/lab.md:7: front matter: `images`: no command and no file uses `nginx:1.30`"
+    ]
+
+
+GOOD = {
+    "built here": ("docker build -t web:1 . && docker run web:1 && docker tag web:1 web:2; docker run web:2", []),
+    "by its full name": ("docker run docker.io/library/nginx:1.30", ["images: [nginx:1.30]"]),
+    "in two parts": ("TAG=1.30; docker run nginx:$TAG", ["images: [nginx:1.30]"]),
+    "known not to be there": ("docker pull nginx:0", ["absent: [nginx:0]"]),
+    "by its id": ("docker run 3f5c1b0d9c1e", []),
+    "a port inside a container": ("docker exec web curl localhost:80", []),
+    "a port that the engine chooses": ("docker run -p 80 a:1", ["images: [a:1]"]),
+    "a range of ports": ("docker run -p 8101-8102:80-81 a:1", ["images: [a:1]", "ports: [8101, 8102]"]),
+    "a function": ("k() { true; }; k get pods", []),
+    "a program of the lab's own": ("./run.sh", []),
+    "what a variable names": ("$EDITOR a; docker run $IMAGE; docker compose -f $FILE up", []),
+}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_no_false_alarm(read_lab: ReadLab, name: str) -> None:
+    """What is made here, chosen at run time or meant elsewhere need not be listed."""
+    command, front = GOOD[name]
+    assert read_lab(console(f"$ {command}"), head=head(*front)).id == "01-try"
+
+
+FILES = {
+    "compose.yaml": ("services:\n  web:\n    image: nginx:1.30\n    ports: ['8102:80']\n", [
+        ("compose.yaml:3: image `nginx:1.30` is used and not listed", "images"),
+        ("compose.yaml:4: port `8102` is used and not listed", "ports"),
+    ]),
+    "src/Dockerfile": ("# x\nFROM nginx:1.30\n", [
+        ("src/Dockerfile:2: image `nginx:1.30` is used and not listed", "images")
+    ]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_files_use(find_errors: FindErrors, folder: Path, name: str) -> None:
+    """What a file of the lab uses is listed too, or told in the file's own line."""
+    text, errors = FILES[name]
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text(text)
+    told = [f"labs/01-try/{message}\n\n{LISTED.format(key)}" for message, key in errors]
+    assert find_errors(console("$ true"), head=head()) == told
+
+
+NAMED = [
+    "docker compose -f compose.yml up -d",
+    "docker build -f Docker.dev .",
+    "docker run -v $PWD/pages:/p a:1",
+    "docker run --env-file .env a:1",
+    "kubectl apply -f web.yml",
+    "kubectl create configmap c --from-file=k=a.txt",
+    "kind create cluster --config=k.yml",
+    "docker cp web.conf web:/etc/",
+    "cd src && docker compose -f compose.yml ps",
+]
+
+
+@pytest.mark.parametrize("command", NAMED)
+def test_a_file_that_is_nowhere(find_errors: FindErrors, command: str) -> None:
+    """A file that a command reads is in the lab's folder, or told by name."""
+    name = {"kind": "k.yml", "cd": "compose.yml"}.get(command.split(maxsplit=1)[0]) or next(
+        word.rpartition("=")[2].partition(":")[0] for word in command.split() if "." in word or "/" in word
+    )
+    front = head("images: [a:1]", "tools: [kubectl, kind]")
+    body = console(f"$ {command}", "$ : a:1 kubectl kind")
+    message = f"block `a`: no file `{name}` in the lab's folder, and no command before makes one"
+    assert find_errors(body, head=front) == [f"labs/01-try/lab.md:10: {message}"]
+
+
+MADE = [
+    "docker compose -f src/compose.yml up -d",
+    "cd src && docker compose -f compose.yml up",
+    "cat >new.yml <<E\n> a: 1\n> E\n$ docker compose -f new.yml up",
+    "mkdir -p pages && docker cp pages/index.html web:/",
+    "docker cp web:/etc/x.conf x.conf\n$ docker cp x.conf web:/",
+    "docker save a:1 -o a.tar && docker load -i a.tar",
+    "docker build - <src/compose.yml && docker build https://example.org/x.git",
+    "docker run -v data:/data -v /var/run/docker.sock:/s a:1",
+]
+
+
+@pytest.mark.parametrize("command", MADE)
+def test_a_file_that_is_somewhere(read_lab: ReadLab, folder: Path, command: str) -> None:
+    """A file is in the folder, in one that was entered, or made by a command before; elsewhere it is not looked for."""
+    (folder / "src").mkdir()
+    (folder / "src" / "compose.yml").touch()
+    body = console(*f"$ {command}".split("\n"), "$ : a:1")
+    assert read_lab(body, head=head("images: [a:1]")).id == "01-try"
+
+
+@pytest.mark.parametrize("options", [' skip="无手机"', ' exit="1"'])
+def test_what_is_not_run_or_fails(read_lab: ReadLab, options: str) -> None:
+    """A command that is only shown, or is meant to fail, uses nothing."""
+    body = console("$ docker run -p 8102:80 a:1 && jq . && docker build -f none .", options=options)
+    assert read_lab(body, head=head()).id == "01-try"
+
+
+def test_checks_count(find_errors: FindErrors) -> None:
+    """What a check uses is listed as well."""
+    check = '```{.check #c after="a" title="题" hint="看"}\ntrue\ntest "$(curl -fsS localhost:8102)" = x\n```\n'
+    assert find_errors(console("$ true") + check, head=head()) == [
+        f"labs/01-try/lab.md:12: port `8102` is used and not listed\n\n{LISTED.format('ports')}",
+        f"labs/01-try/lab.md:12: program `curl` is used and not listed\n\n{LISTED.format('tools')}",
+    ]
+
+
+def test_docker_without_need(find_errors: FindErrors) -> None:
+    """A lab that uses docker says so, since what it leaves behind would not be looked for otherwise."""
+    assert find_errors(console("$ docker ps")) == [
+        "labs/01-try/lab.md:8: docker is used, and `needs` is `none`\n\n"
+        "hint: write `needs: docker`, so that what the lab leaves behind is looked for"
+    ]
+
+
+def test_the_node_image_of_a_shared_cluster(read_lab: ReadLab) -> None:
+    """A lab with a cluster lists the image that it is made from, named or not."""
+    front = head("images: [kindest/node:v1.37.0]", "tools: [kubectl]").replace("docker", "kind")
+    assert read_lab(console("$ kubectl get nodes"), head=front).id == "01-try"

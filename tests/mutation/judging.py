@@ -1,0 +1,84 @@
+"""Lets the runner itself judge mutants: a real run of a lab, but for its terminal, which answers what it is told to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from tests.mutation.mutants import CheckMutant, Mutant
+from tests.run.conftest import EmptyMachine
+from workshop.lab import Lab
+from workshop.lab.model import Block
+from workshop.run.outcome import BlockOutcome, Status
+from workshop.run.runner import LabRun
+from workshop.run.terminal import Execution
+
+
+class ReplayTerminal:
+    """A terminal that runs nothing: whatever is typed, `answer` comes of it."""
+
+    shell = 0
+    is_running = False
+
+    def __init__(self) -> None:
+        self.answer = Execution((), 0, 0.0)
+
+    def run(self, command: str, *, timeout_s: float, ready: str | None = None, prompt: str | None = None) -> Execution:
+        """The answer."""
+        return self.answer
+
+    def type(self, line: str, *, prompt: str, timeout_s: float) -> Execution:
+        """The answer."""
+        return self.answer
+
+    def interrupt(self, *, timeout_s: float) -> Execution:
+        """The answer."""
+        return self.answer
+
+    def close(self) -> None:
+        """There is nothing to end."""
+
+
+class Judge:
+    """Tells what the runner says of blocks of one lab."""
+
+    def __init__(self, lab: Lab) -> None:
+        self._lab = lab
+        self._terminal = ReplayTerminal()
+        self._run = LabRun(lab, EmptyMachine(), self._open)
+
+    @classmethod
+    @contextmanager
+    def of(cls, lab: Lab) -> Iterator[Judge]:
+        """A judge for *lab*, whose files are there for checks to look at."""
+        judge = cls(lab)
+        judge._run.open()
+        try:
+            yield judge
+        finally:
+            judge._run.close()
+
+    def passes(self, mutant: Mutant) -> bool:
+        """Whether the runner finds nothing wrong."""
+        self._terminal.answer = mutant.execution
+        return self._judge(mutant.block, [mutant.block]).status is Status.PASSED
+
+    def passes_check(self, mutant: CheckMutant) -> bool:
+        """Whether the runner takes the check for one that tells whether its step was done."""
+        command = replace(mutant.block.commands[0], expected=())
+        self._terminal.answer = Execution((), command.exit_code, 0.0)
+        step = replace(mutant.block, commands=(command,))
+        self._judge(step, [step, mutant.check])
+        return self._run.run_block(mutant.check).status is Status.PASSED
+
+    def _judge(self, block: Block, blocks: list[Block]) -> BlockOutcome:
+        # With a cleanup of its own behind it, no block is taken for the lab's, which looks for what was left behind.
+        cleanup = replace(self._lab.cleanup, id="cleanup-after", commands=())
+        self._run.lab = replace(self._lab, blocks=(*blocks, cleanup))
+        self._run.stopped_by = None
+        return self._run.run_block(block)
+
+    def _open(self, folder: Path, environment: dict[str, str]) -> ReplayTerminal:
+        return self._terminal

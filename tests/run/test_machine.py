@@ -1,0 +1,105 @@
+"""What is seen on a machine beyond containers, networks, volumes and images, by a real engine."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from workshop.run.lock import hold_machine
+from workshop.run.machine import LocalMachine, find_leaks
+
+
+def docker(*arguments: str) -> str:
+    """What docker prints."""
+    return subprocess.run(["docker", *arguments], check=True, capture_output=True, text=True).stdout.strip()
+
+
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalMachine]:
+    """This machine, held for the test, with a docker configuration of the test's own."""
+    monkeypatch.setenv("DOCKER_CONFIG", str(tmp_path / "docker"))
+    with hold_machine("a test of what is seen on the machine", print):
+        yield LocalMachine()
+
+
+@pytest.mark.needs_docker
+def test_contexts(machine: LocalMachine) -> None:
+    """A docker context is seen, and that it is the one in use; without a configuration there is none."""
+    before = machine.find_things()
+    docker("context", "create", "workshop-leak", "--docker", "host=tcp://192.0.2.1:2375")
+    made = machine.find_things()
+    assert find_leaks(before, made) == ["docker context workshop-leak was left behind"]
+    docker("context", "use", "workshop-leak")
+    assert find_leaks(made, machine.find_things()) == ["use of docker context workshop-leak was left behind"]
+    docker("context", "use", "default")
+    docker("context", "rm", "workshop-leak")
+    assert find_leaks(before, machine.find_things()) == []
+    assert find_leaks(made, machine.find_things()) == [
+        "docker context workshop-leak was there before the lab and is gone"
+    ]
+
+
+@pytest.mark.needs_docker("busybox:1.37")
+def test_swarm(machine: LocalMachine, tmp_path: Path) -> None:
+    """A swarm is seen with all it holds; once it is left, nothing but what the engine keeps for the next remains."""
+    (tmp_path / "word").write_text("x")
+    before, bridge = machine.find_things(), docker("network", "ls", "--quiet", "--filter", "name=docker_gwbridge")
+    try:
+        docker("swarm", "init", "--advertise-addr", "127.0.0.1")
+        docker("secret", "create", "leak-secret", str(tmp_path / "word"))
+        docker("config", "create", "leak-config", str(tmp_path / "word"))
+        docker("service", "create", "--detach", "--replicas", "0", "--name", "leak-web", "busybox:1.37", "true")
+        assert find_leaks(before, machine.find_things()) == [
+            "network ingress was left behind",
+            "swarm config leak-config was left behind",
+            f"swarm node {docker('info', '--format', '{{.Name}}')} was left behind",
+            "swarm of this engine was left behind",
+            "swarm secret leak-secret was left behind",
+            "swarm service leak-web was left behind",
+        ]
+    finally:
+        docker("swarm", "leave", "--force")
+    assert find_leaks(before, machine.find_things()) == []
+    if not bridge:
+        docker("network", "rm", "docker_gwbridge")
+
+
+@pytest.mark.needs_docker("busybox:1.37")
+def test_namespaces_of_a_cluster(machine: LocalMachine, tmp_path: Path) -> None:
+    """A cluster's namespaces are those that kubectl tells inside its control plane's node."""
+    names, kubectl = tmp_path / "names", tmp_path / "kubectl"
+    names.write_text("namespace/default\n")
+    kubectl.write_text('#!/bin/sh\necho error >&2\n[ "$3 $4" = "get namespaces" ] && cat /names\n')
+    kubectl.chmod(0o755)
+    labels = ["--label=io.x-k8s.kind.cluster=leak", "--label=io.x-k8s.kind.role=control-plane"]
+    mounts = [f"--volume={kubectl}:/bin/kubectl:ro", f"--volume={names}:/names:ro"]
+    docker(
+        "run", "--detach", "--init", "--name=workshop-leak", *labels, *mounts, "busybox:1.37", "tail", "-f", "/names"
+    )
+    try:
+        before = machine.find_things()
+        names.write_text("namespace/default\nnamespace/shop\n")
+        assert find_leaks(before, machine.find_things()) == ["namespace shop of cluster leak was left behind"]
+        docker("kill", "workshop-leak")
+        assert find_leaks(before, machine.find_things()) == [
+            "namespace default of cluster leak was there before the lab and is gone"
+        ]
+    finally:
+        docker("rm", "--force", "workshop-leak")
+
+
+@pytest.mark.needs_kind
+def test_client_versions() -> None:
+    """Only programs that the commands call are asked, and they tell their version as they tell it to anyone."""
+    machine = LocalMachine()
+    assert machine.client_versions(["docker run kindly", "echo kind-a my-kubectl get"]) == {}
+    found = machine.client_versions(["docker compose up", "x | kubectl get pods", "kind get clusters"])
+    assert found["docker compose"] == docker("compose", "version", "--short")
+    for name, version in found.items():
+        arguments = {"kubectl": ["version", "--client"], "kind": ["version"]}.get(name, ["compose", "version"])
+        printed = subprocess.run([name.split()[0], *arguments], check=True, capture_output=True, text=True).stdout
+        assert version in printed
+    assert sorted(found) == ["docker compose", "kind", "kubectl"]

@@ -1,0 +1,84 @@
+"""Blocks of a lab as HTML: what is typed stands apart from what is printed, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from tests.site.project import SAMPLE
+from workshop.lab import Lab, load_lab, load_translation
+from workshop.site.blocks import block_html
+
+
+@pytest.fixture
+def lab() -> Lab:
+    """The sample lab."""
+    return load_lab(SAMPLE / "labs" / "01-first")
+
+
+def block(lab: Lab, name: str, language: str = "zh") -> html.HtmlElement:
+    """The element of the block of that id."""
+    found = lab.find_block(name)
+    assert found is not None
+    return html.fromstring(block_html(found, lab.id, language))
+
+
+def test_console_names_its_commands(lab: Lab) -> None:
+    """A block and each of its commands say where they are from, counted from 1."""
+    element = block(lab, "greet")
+    assert dict(element.attrib) == {"class": "lab-block lab-console", "data-lab": "01-first", "data-block": "greet"}
+    commands = element.findall("div")
+    assert [command.get("data-index") for command in commands] == ["1", "2"]
+    assert {(command.get("data-lab"), command.get("data-block")) for command in commands} == {("01-first", "greet")}
+
+
+def test_console_shows_what_a_terminal_shows(lab: Lab) -> None:
+    """Prompts, continued lines and output read as in a terminal, and only the command is copied."""
+    command = block(lab, "greet").findall("div")[1]
+    assert command.text_content() == "$ cat <<END\n> {$1}\n> END\n{$1}\n"
+    assert command.get("data-copy") == "cat <<END\n{$1}\nEND"
+    parts = {name: [part.text_content() for part in command.find_class(f"lab-{name}")] for name in ("prompt", "output")}
+    assert parts == {"prompt": ["$ ", "> ", "> "], "output": ["{$1}"]}
+
+
+def test_console_tells_an_exit_code_on_the_page_alone(lab: Lab) -> None:
+    """An exit code other than 0 is told under the block, where a deck leaves it out."""
+    notes = block(lab, "cleanup", "en").find_class("page-only")
+    assert [note.text_content() for note in notes] == ["exit code 1"]
+    assert block(lab, "greet").find_class("page-only") == []
+
+
+def test_file_is_shown_as_it_is(lab: Lab) -> None:
+    """A file has its name as title, and its text unchanged."""
+    element = block(lab, "words")
+    assert [name.text_content() for name in element.find_class("filename")] == ["words.txt"]
+    assert [code.text_content() for code in element.iter("code")] == ["one & two\n"]
+
+
+def test_part_of_a_file_names_its_lines(tmp_path: Path) -> None:
+    """Where only some lines of a file are shown, its title says which."""
+    fence = '```{.file #part path="a.yaml" lines="2-3"}\n```\n\n```{.console #cleanup}\n$ true\n```\n'
+    (tmp_path / "lab.md").write_text(f"---\ntitle: A\nminutes: 1\nneeds: none\n---\n\n{fence}", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text("a: 1\nb:\n  - 2\nc: 3\n", encoding="utf-8")
+    element = block(load_lab(tmp_path), "part")
+    assert element.text_content() == "a.yaml (2–3)b:\n  - 2\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh", ["检查 打过招呼", "没有通过？", "检查的脚本"]),
+        ("en", ["Check Said hello", "Not there yet?", "The check's script"]),
+    ],
+)
+def test_check_is_a_card(lab: Lab, language: str, words: list[str]) -> None:
+    """A check shows its title; hint and script unfold, code of the hint set as code."""
+    element = block(lab if language == "zh" else load_translation(lab), "greeted", language)
+    title = [part.text_content() for part in element.find_class("lab-check-title")]
+    assert title + [summary.text_content() for summary in element.iter("summary")] == words
+    hint, script = (details.find(".//code") for details in element.iter("details"))
+    assert hint is not None
+    assert script is not None
+    assert (hint.text_content(), script.text_content()) == ("echo hello", 'test -n "$BASH"\n')

@@ -1,0 +1,94 @@
+"""A project with small labs, and a machine that has what a test gives it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from workshop.lab import Lab, load_lab
+from workshop.run.machine import Thing
+from workshop.venue.engine import EngineError
+
+CLEANUP = "```{.console #cleanup}\n$ true\n```\n"
+ENGLISH = "```{.console #cleanup}\n```\n"
+WriteLab = Callable[..., Lab]
+
+
+@dataclass
+class FakeMachine:
+    """A machine with this engine, these images missing and these ports taken."""
+
+    version: str | None = "28.5.2"
+    missing: set[str] = field(default_factory=set)
+    busy: set[int] = field(default_factory=set)
+    things: set[Thing] = field(default_factory=set)
+
+    def find_things(self) -> frozenset[Thing]:
+        """What the test put there."""
+        return frozenset(self.things)
+
+    def docker_version(self) -> str | None:
+        """The engine's version."""
+        return self.version
+
+    def find_missing_images(self, images: Iterable[str]) -> list[str]:
+        """Those that the test took away."""
+        return [image for image in images if image in self.missing]
+
+    def find_busy_ports(self, ports: Iterable[int]) -> list[int]:
+        """Those that the test took."""
+        return [port for port in ports if port in self.busy]
+
+
+@dataclass
+class FakeEngine:
+    """An engine with these images, id and bytes by name; its archives are JSON of the same, in two pieces."""
+
+    images: dict[str, tuple[str, int]] = field(default_factory=dict)
+    name: str | None = "linux/amd64"
+    refuses: str = ""
+    loads: list[bytes] = field(default_factory=list)
+
+    def platform(self) -> str | None:
+        """The one that the test chose."""
+        return self.name
+
+    def find_image(self, name: str) -> tuple[str, int] | None:
+        """One of the test's, or one that was loaded."""
+        return self.images.get(name)
+
+    def load(self, chunks: Iterable[bytes]) -> None:
+        """Take the images of an archive, unless the test wants it refused."""
+        content = b"".join(chunks)
+        self.loads.append(content)
+        if self.refuses:
+            raise EngineError(self.refuses)
+        self.images |= {name: (identity, size) for name, (identity, size) in json.loads(content).items()}
+
+    def save(self, names: list[str]) -> Iterator[bytes]:
+        """An archive of *names*; it breaks off half-way where the test wants it refused."""
+        content = json.dumps({name: self.images[name] for name in names}).encode()
+        yield content[:20]
+        if self.refuses:
+            raise EngineError(self.refuses)
+        yield content[20:]
+
+
+@pytest.fixture
+def write_lab(tmp_path: Path) -> WriteLab:
+    """Writes labs/ID/lab.md below the test's folder, with more front matter and a body, and loads it."""
+
+    def write(lab_id: str, needs: str = "none", more: str = "", body: str = CLEANUP, english: str = ENGLISH) -> Lab:
+        folder = tmp_path / "labs" / lab_id
+        folder.mkdir(parents=True)
+        (tmp_path / "mkdocs.yml").touch()
+        front = f"---\ntitle: 试\nminutes: 1\nneeds: {needs}\n{more}---\n"
+        (folder / "lab.md").write_text(front + body, encoding="utf-8")
+        (folder / "lab.en.md").write_text(f"---\ntitle: Try\n---\n{english}", encoding="utf-8")
+        return load_lab(folder)
+
+    return write

@@ -1,0 +1,35 @@
+"""What is handed to Docker's own program, and what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from workshop.venue.engine import DockerEngine
+
+
+def test_an_end_before_its_time_is_no_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where an archive breaks off, the program is stopped before it could take what it got for the whole."""
+    program = tmp_path / "docker"
+    program.write_text("#!/bin/sh\ncat >/dev/null\ntouch taken\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.chdir(tmp_path)
+
+    def break_off() -> Iterator[bytes]:
+        yield b"x" * 100_000
+        raise OSError(5, "Input/output error")
+
+    with pytest.raises(OSError, match="Input/output error"):
+        DockerEngine().load(break_off())
+    assert not (tmp_path / "taken").exists()
+    DockerEngine().load([b"x"])
+    assert (tmp_path / "taken").exists()
+
+
+def test_no_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Docker is not installed no engine answers."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert DockerEngine().platform() is None
