@@ -79,7 +79,7 @@ class FakeEngine:
 
 
 @pytest.fixture
-def write_lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WriteLab:
+def write_lab(tmp_path: Path) -> WriteLab:
     """Writes labs/ID/lab.md below the test's folder, with more front matter and a body, and loads it."""
 
     def write(lab_id: str, needs: str = "none", more: str = "", body: str = CLEANUP, english: str = ENGLISH) -> Lab:
