@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class WorkshopError(Exception):
     """Something a person must act on: *message*, at *where* (`path:line` or a path), with *hint*, what to do next.
@@ -47,4 +49,8 @@ class RequirementError(WorkshopError):
 
 
 class TerminalError(WorkshopError):
-    """The shell that runs a lab's commands ended, or could not be driven."""
+    """The shell that runs a lab's commands ended, or could not be driven; `output` holds the lines that it showed."""
+
+    def __init__(self, message: str, *, hint: str | None = None, output: Iterable[str] = ()) -> None:
+        super().__init__(message, hint=hint)
+        self.output = tuple(output)

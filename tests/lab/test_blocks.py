@@ -39,16 +39,13 @@ def test_options_of_a_console(read_lab: ReadLab) -> None:
     assert (block.where, block.last_line) == ("labs/01-try/lab.md:7", 10)
 
 
-UNKNOWN = "hint: known are exit, retry, skip, timeout, vary"
+UNKNOWN = "hint: known are exit, prompt, ready, retry, skip, terminal, timeout, vary"
 
 
 @pytest.mark.parametrize(
     ("options", "error"),
     [
-        *(
-            (f'{name}="2"', f"unknown option `{name}`\n\n{UNKNOWN}")
-            for name in ("terminal", "ready", "prompt", "Timeout", "output")
-        ),
+        *((f'{name}="2"', f"unknown option `{name}`\n\n{UNKNOWN}") for name in ("Timeout", "output")),
         ('timeout="60"', "`timeout`: `60` is no duration; write 60s or 2m"),
         ('timeout="0s"', "`timeout`: `0s` is no duration; write 60s or 2m"),
         ('retry="-1s"', "`retry`: `-1s` is no duration; write 60s or 2m"),

@@ -90,7 +90,6 @@ def test_shifts_and_here_strings_are_no_here_documents(read_lab: ReadLab) -> Non
             ("$ docker run \\", "  nginx"),
             "8: block `a`: the command ends with a backslash\n\nhint: lines that continue a command start with `> `",
         ),
-        (("$ x", "^C  "), "9: block `a`: a line `^C` is not known\n\nhint: show commands that end by themselves"),
         *(
             (
                 ("$ x", "", dots),

@@ -6,12 +6,10 @@ import re
 from pathlib import Path
 
 from workshop.errors import ContentErrors
-from workshop.lab.commands import read_commands
+from workshop.lab.console import make_console
 from workshop.lab.fences import Fence, split_lines
 from workshop.lab.model import Block, CheckBlock, ConsoleBlock, FileBlock
-from workshop.lab.output import OPTIONAL_KINDS
 from workshop.lab.problems import Problems
-from workshop.lab.reading import only_reads
 
 KINDS: dict[str, type[Block]] = {"console": ConsoleBlock, "file": FileBlock, "check": CheckBlock}
 SHELLS = frozenset({"bash", "bat", "cmd", "console", "fish", "ksh", "powershell", "ps1", "pwsh"}) | frozenset(
@@ -19,9 +17,8 @@ SHELLS = frozenset({"bash", "bat", "cmd", "console", "fish", "ksh", "powershell"
 )
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DURATION = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>s|m)")
 _OPTIONS = {
-    "console": frozenset({"timeout", "retry", "exit", "vary", "skip"}),
+    "console": frozenset({"timeout", "retry", "exit", "vary", "skip", "terminal", "ready", "prompt"}),
     "file": frozenset({"path", "lines"}),
     "check": frozenset({"after", "title", "hint"}),
 }
@@ -43,7 +40,7 @@ def make_block(fence: Fence, folder: Path, path: str) -> Block:
     position = (fence.id or "", path, fence.first_line, fence.last_line)
     block: Block
     if kind == "console":
-        block = _make_console(fence, position, problems)
+        block = make_console(fence, position, problems)
     elif kind == "file":
         block = _make_file(fence, position, problems, folder)
     else:
@@ -51,47 +48,6 @@ def make_block(fence: Fence, folder: Path, path: str) -> Block:
     if problems.errors:
         raise ContentErrors(problems.errors)
     return block
-
-
-def parse_duration(text: str) -> float:
-    """Seconds of `90s`, `1.5s` or `2m`. Raises ValueError, for nothing at all too."""
-    match = _DURATION.fullmatch(text)
-    seconds = float(match["number"]) * (60 if match["unit"] == "m" else 1) if match else 0.0
-    if not seconds:
-        raise ValueError(f"`{text}` is no duration; write 60s or 2m")
-    return seconds
-
-
-def _make_console(fence: Fence, position: tuple[str, str, int, int], problems: Problems) -> ConsoleBlock:
-    options = fence.options
-    timeout_s = _read_duration("timeout", options, 30.0, problems)
-    retry_s = _read_duration("retry", options, 0.0, problems)
-    vary = frozenset(options.get("vary", "").split())
-    for kind in sorted(vary - OPTIONAL_KINDS):
-        problems.add(f"`vary` knows no kind `{kind}`", hint=f"known are {' '.join(sorted(OPTIONAL_KINDS))}")
-    if "skip" in options and not options["skip"].strip():
-        problems.add("a skip without a reason", hint='say why: skip="needs a phone"')
-    exit_code = options.get("exit", "0")
-    if not re.fullmatch("[0-9]{1,3}", exit_code) or int(exit_code) > 255:
-        problems.add(f"`{exit_code}` is no exit code", hint="0 to 255")
-        exit_code = "0"
-    commands = read_commands(fence, problems, int(exit_code))
-    for command in commands if retry_s else ():
-        if not only_reads(command.text):
-            problems.add(
-                f"only a command that reads may be retried, not `{command.text.splitlines()[0]}`",
-                line=command.line,
-                hint="wait with `kubectl wait`, `rollout status` or `compose up --wait` instead",
-            )
-    return ConsoleBlock(*position, commands, timeout_s, retry_s, vary, options.get("skip"))
-
-
-def _read_duration(option: str, options: dict[str, str], default: float, problems: Problems) -> float:
-    try:
-        return parse_duration(options[option]) if option in options else default
-    except ValueError as error:
-        problems.add(f"`{option}`: {error}")
-        return default
 
 
 def _make_file(fence: Fence, position: tuple[str, str, int, int], problems: Problems, folder: Path) -> FileBlock:

@@ -12,6 +12,7 @@ from workshop.lab.fences import Fence, find_fences, split_lines
 from workshop.lab.front import read_front
 from workshop.lab.model import Block, FrontMatter, Lab, TranslatedFrontMatter
 from workshop.lab.rules import find_order_errors, find_stray_block, find_whole_lab_errors
+from workshop.lab.terminals import find_terminal_errors
 from workshop.lab.translate import translate_block
 
 LAB_FOLDER = re.compile(r"[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*")
@@ -53,6 +54,8 @@ def load_lab(folder: Path) -> Lab:
             blocks.append(make_block(fence, folder, path))
         except ContentErrors as found:
             errors += found.errors
+    if not errors:
+        errors += find_terminal_errors(blocks)
     if errors or front is None:
         raise ContentErrors(sorted(errors, key=_line))
     return Lab(folder.name, folder, path, "zh", front, tuple(blocks))

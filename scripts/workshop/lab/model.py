@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -49,14 +50,27 @@ class Expectation:
     line: int
 
 
+class Typed(StrEnum):
+    """Where a command is typed: at the shell's prompt, into the program that the command above opened, or as ^C."""
+
+    SHELL = "shell"
+    INPUT = "input"
+    INTERRUPT = "interrupt"
+
+
 @dataclass(frozen=True)
 class Command:
-    """One `$` entry: what is typed (continued lines joined by newlines), what it prints, the exit code it must have."""
+    """One entry of a console: what is typed (continued lines joined by newlines), what it prints, its exit code.
+
+    No exit code means that it must not end, but leave something running in the foreground: itself, let go of by
+    `ready`, or the program that reads the next lines.
+    """
 
     text: str
     line: int
     expected: tuple[Expectation, ...] = ()
-    exit_code: int = 0
+    exit_code: int | None = 0
+    typed: Typed = Typed.SHELL
 
 
 @dataclass(frozen=True)
@@ -76,13 +90,19 @@ class Block:
 
 @dataclass(frozen=True)
 class ConsoleBlock(Block):
-    """What an attendee types and sees."""
+    """What an attendee types and sees, in the terminal of that number.
+
+    `ready` is the text with which the last `$` command lets go, `prompt` that of the program whose lines are typed.
+    """
 
     commands: tuple[Command, ...]
     timeout_s: float = 30.0
     retry_s: float = 0.0
     vary: frozenset[str] = frozenset()
     skip: str | None = None
+    terminal: int = 1
+    ready: str | None = None
+    prompt: str | None = None
 
 
 @dataclass(frozen=True)

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from workshop.errors import RequirementError, TerminalError
 from workshop.lab import CheckBlock, Command, ConsoleBlock, FileBlock, Lab
-from workshop.lab.match import find_difference
 from workshop.lab.model import Block
 from workshop.run.check import CheckResult, run_check
+from workshop.run.judge import judge, judge_loss
 from workshop.run.machine import Machine, Thing, find_leaks
 from workshop.run.outcome import BlockOutcome, CommandOutcome, Failure, LabReport, Status
-from workshop.run.terminal import Execution, PtyTerminal, Terminal
+from workshop.run.terminal import PtyTerminal
+from workshop.run.terminals import OpenTerminal, Terminals
 from workshop.run.workspace import Workspace
 
-OpenTerminal = Callable[[Path, dict[str, str]], Terminal]
 # Between two tries of a `retry`: long enough to leave the processor to what is being waited for.
 RETRY_INTERVAL_S = 0.2
 
@@ -37,7 +35,7 @@ class LabRun:
         self.open_terminal = open_terminal
         self.stopped_by: str | None = None
         self._checks: dict[str, tuple[CheckResult, CheckResult]] = {}
-        self._terminal: Terminal | None = None
+        self._terminals: Terminals | None = None
         self._before: frozenset[Thing] = frozenset()
         self._begin = time.perf_counter()
         self.report = LabReport(lab.id, lab.digest(), datetime.now(UTC).isoformat(timespec="seconds"))
@@ -59,7 +57,8 @@ class LabRun:
                 f"{self.lab.id} needs port {busy[0]}, which is taken", hint="stop what listens there"
             )
         self._workspace = Workspace(self.lab)
-        self._terminal = self.open_terminal(self._workspace.folder, self._workspace.environment)
+        self._terminals = Terminals(self._workspace, self.open_terminal)
+        self._terminals.get(1)
 
     def run_block(self, block: Block) -> BlockOutcome:
         """Run *block*, or account for it: checks are run around their console block, files have been read already."""
@@ -77,15 +76,16 @@ class LabRun:
 
     def close(self) -> LabReport:
         """Run what is left (the cleanup, if only that), end all processes, and return the report."""
-        if self._terminal is not None:
+        if self._terminals is not None:
             done = {outcome.block for outcome in self.report.blocks}
             for block in self.lab.blocks:
                 if block.id not in done:
                     self.stopped_by = self.stopped_by or "the run was ended"
                     self.run_block(block)
-            self._terminal.close()
-            self._terminal = None
-            self._workspace.remove()
+            processes = self._workspace.find_processes()
+            self._terminals.close()
+            self._terminals = None
+            self._workspace.remove(processes)
         self.report.seconds = time.perf_counter() - self._begin
         return self.report
 
@@ -114,6 +114,9 @@ class LabRun:
         )
 
     def _run_commands(self, block: ConsoleBlock, *, is_cleanup: bool) -> list[CommandOutcome]:
+        assert self._terminals is not None
+        if is_cleanup:
+            self._terminals.end_running(block.terminal)
         outcomes: list[CommandOutcome] = []
         for index, command in enumerate(block.commands):
             # A cleanup goes on after a failure, so that as little as possible stays behind.
@@ -127,24 +130,22 @@ class LabRun:
         return outcomes
 
     def _run_command(self, block: ConsoleBlock, index: int, command: Command) -> tuple[CommandOutcome, bool]:
+        assert self._terminals is not None
         deadline = time.monotonic() + block.retry_s
-        assert self._terminal is not None
         while True:
             try:
-                execution = self._terminal.run(command.text, timeout_s=block.timeout_s)
+                execution = self._terminals.execute(block, command)
             except TerminalError as error:
-                where = f"{block.path}:{command.line}"
-                self._terminal.close()
-                self._terminal = self.open_terminal(self._workspace.folder, self._workspace.environment)
-                failure = Failure(
-                    where, f"{_name(block, index)}: {error.message}", hint="the rest of the lab was not run"
-                )
+                self._terminals.lose(block.terminal)
+                failure = judge_loss(block, index, error)
                 outcome = CommandOutcome(block.id, index + 1, command.text, Status.FAILED, failure=failure)
-                return replace(outcome, shown=len(command.expected)), False
-            failure_ = _judge(block, index, command, execution)
+                return replace(outcome, shown=len(command.expected), output=error.output), False
+            failure_ = judge(block, index, execution)
             if failure_ is None or execution.timed_out or time.monotonic() >= deadline:
                 break
             threading.Event().wait(RETRY_INTERVAL_S)
+        if execution.exit_code is None and command.exit_code is not None:
+            self._terminals.lose(block.terminal)
         status = Status.PASSED if failure_ is None else Status.TIMED_OUT if execution.timed_out else Status.FAILED
         outcome = CommandOutcome(
             block.id,
@@ -186,46 +187,13 @@ class LabRun:
         )
 
     def _find_leaks(self, cleanup: ConsoleBlock) -> list[Failure]:
-        leaks = [] if self.lab.front.needs == "none" else find_leaks(self._before, self.machine.find_things())
+        assert self._terminals is not None
+        self._terminals.end_running()
+        leaks = [f"process {name} was left behind" for name in self._terminals.find_left_behind()]
+        leaks += [] if self.lab.front.needs == "none" else find_leaks(self._before, self.machine.find_things())
         leaks += [f"port {port} is still listened on" for port in self.machine.find_busy_ports(self.lab.front.ports)]
         hint = f"let block `{cleanup.id}` undo what the lab does, and no more"
         return [Failure(cleanup.where, f"block `{cleanup.id}`: {leak}", hint=hint) for leak in leaks]
-
-
-def _judge(block: ConsoleBlock, index: int, command: Command, execution: Execution) -> Failure | None:
-    where, name = f"{block.path}:{command.line}", _name(block, index)
-    if execution.timed_out:
-        return Failure(
-            where,
-            f"{name}: did not end within {block.timeout_s:g} s",
-            output=execution.lines,
-            hint='give it more time with timeout="…", or a command that ends',
-        )
-    if execution.exit_code != command.exit_code:
-        return Failure(
-            where,
-            f"{name}: wrong exit code",
-            f"exit code {command.exit_code}",
-            f"exit code {execution.exit_code}",
-            output=execution.lines,
-        )
-    if not command.expected:
-        return None
-    difference = find_difference(command.expected, execution.lines, block.vary)
-    if difference is None:
-        return None
-    return Failure(
-        f"{block.path}:{difference.line}",
-        f"{name}: wrong output",
-        difference.expected if difference.expected is not None else "(the end of the output)",
-        difference.got if difference.got is not None else "(the end of the output)",
-        detail=f"{difference.token}; exit code {execution.exit_code}",
-        output=execution.lines,
-    )
-
-
-def _name(block: ConsoleBlock, index: int) -> str:
-    return f"block `{block.id}`, command {index + 1}"
 
 
 def _not_run(block: ConsoleBlock, index: int, status: Status) -> CommandOutcome:

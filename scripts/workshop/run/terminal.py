@@ -3,35 +3,50 @@
 from __future__ import annotations
 
 import os
-import re
 import secrets
 import shutil
+import termios
+import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 import pexpect
+import psutil
 
 from workshop.errors import RequirementError, TerminalError
-from workshop.run.screen import COLUMNS, render
+from workshop.run.marks import Mark, ProgramPrompt, ReadyText, ShellPrompt
+from workshop.run.screen import COLUMNS, render, render_typed
+from workshop.run.stream import Stream
 
 ROWS = 50
+# How long bash may take to show its first prompt.
+START_S = 10.0
 # How long an interrupted command may take to give the prompt back before the shell is given up.
 INTERRUPT_S = 5.0
+# How long a shell may take to end, or to have the program in front that it was about to start, and between two looks.
+SETTLED_S = 0.5
+LOOK_INTERVAL_S = 0.05
+# How long the rest of a line may take once its beginning has the text that lets go.
+REST_OF_LINE_S = 0.5
 # Variables of the caller that would change what a lab prints, or what its shell does at start.
 _DROPPED = ("BASH_ENV", "CI", "COLUMNS", "ENV", "LINES", "NO_COLOR", "PROMPT_COMMAND", "PS1", "PS2")
+
+
+Wanted = ShellPrompt | ReadyText | ProgramPrompt
 
 
 @dataclass(frozen=True)
 class Execution:
     """What one command did: the `lines` a terminal shows, its exit code and seconds.
 
-    `timed_out` means that it was interrupted; the exit code is then the interrupted one's.
+    Without an exit code something goes on running in the foreground. `timed_out` means that the command was
+    interrupted; the exit code is then the interrupted one's.
     """
 
     lines: tuple[str, ...]
-    exit_code: int
+    exit_code: int | None
     seconds: float
     timed_out: bool = False
 
@@ -39,14 +54,37 @@ class Execution:
 class Terminal(Protocol):
     """One bash that keeps its directory, variables and functions between commands."""
 
-    def run(self, command: str, *, timeout_s: float) -> Execution:
+    @property
+    def shell(self) -> int:
+        """The shell's process id."""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a command or its program was left running, so that no other can be typed."""
+
+    def run(self, command: str, *, timeout_s: float, ready: str | None = None, prompt: str | None = None) -> Execution:
         """Run *command* and wait for its end, at most *timeout_s* seconds of wall clock.
 
-        Raises TerminalError when the shell ends, or stays deaf after the time is over.
+        Do not wait for its end but let go of it once it has printed a line with *ready* (what it shows ends with that
+        line), or once its program shows *prompt*; it may end before that.
+        Raises TerminalError when the shell ends, when the whole screen is taken, when a command neither ends in time
+        nor when interrupted, or does not let go in time.
+        """
+
+    def type(self, line: str, *, prompt: str, timeout_s: float) -> Execution:
+        """Type *line* into the running program and wait until it shows *prompt* again, or ends.
+
+        Raises TerminalError like `run`.
+        """
+
+    def interrupt(self, *, timeout_s: float) -> Execution:
+        """End what was let go of, as ^C does. The lines are all that it has shown since it was let go of.
+
+        Raises TerminalError when it does not end in time, or had ended already.
         """
 
     def close(self) -> None:
-        """End the shell; what it started goes on, see `end_processes`."""
+        """End the shell; what it started goes on, see `Workspace.find_processes`."""
 
 
 class PtyTerminal:
@@ -60,9 +98,10 @@ class PtyTerminal:
         bash = shutil.which("bash")
         if bash is None:
             raise RequirementError("bash is not installed", hint="labs run in bash; install it")
-        self._nonce = secrets.token_hex(8)
-        self._end = re.compile(rb"\x1e" + self._nonce.encode() + rb":(\d+)\x1e")
-        self._script = folder.parent / f".{folder.name}-{self._nonce}"
+        nonce = secrets.token_hex(8)
+        self.is_running = False
+        self._prompt = ShellPrompt(nonce)
+        self._script = folder.parent / f".{folder.name}-{nonce}"
         self._process = pexpect.spawn(
             bash,
             ["--noprofile", "--norc", "--noediting", "-i"],
@@ -71,32 +110,62 @@ class PtyTerminal:
             dimensions=(ROWS, COLUMNS),
             timeout=None,
         )
-        self._process.delaybeforesend = None
+        assert self._process.pid is not None  # because it was spawned
+        self.shell = self._process.pid
         self._process.setecho(False)
+        self._stream = Stream(self._process.child_fd)
         # The nonce is typed in two halves, so that an echo of this line could not be taken for the prompt.
-        half = len(self._nonce) // 2
-        prompt = f"$'\\x1e'{self._nonce[:half]}''{self._nonce[half:]}':$?'$'\\x1e'"
+        half = len(nonce) // 2
+        prompt = f"$'\\x1e'{nonce[:half]}''{nonce[half:]}':$?:\\#'$'\\x1e'"
         self._send(f"stty -echo; unset HISTFILE; PS2=; PS1={prompt}\n")
-        self._read_until_prompt(10.0)
+        if mark := self._wait(self._prompt, START_S):
+            self._prompt = replace(self._prompt, count=mark.count)
 
-    def run(self, command: str, *, timeout_s: float) -> Execution:
+    def run(self, command: str, *, timeout_s: float, ready: str | None = None, prompt: str | None = None) -> Execution:
         """See Terminal.run."""
+        self._stream.take()
+        self._process.setecho(False)  # where a program was typed into, it is on
         self._script.write_text(command + "\n", encoding="utf-8")
         start = time.perf_counter()
         self._send(f". '{self._script}'\n")
-        raw, exit_code = self._read_until_prompt(timeout_s)
-        timed_out = exit_code is None
-        if exit_code is None:
-            self._send("\x03")
-            rest, exit_code = self._read_until_prompt(INTERRUPT_S)
-            raw += rest
-        seconds = time.perf_counter() - start
-        if exit_code is None:
-            raise TerminalError(f"the command did not end within {timeout_s:g} s, nor when interrupted")
-        return Execution(tuple(render(raw)), exit_code, seconds, timed_out)
+        mark: Mark | None
+        timed_out = False
+        if ready is not None:
+            mark = self._wait_until_ready(ready, timeout_s)
+        elif prompt is not None:
+            mark = self._wait_for_program(prompt, timeout_s)
+        else:
+            mark = self._wait(self._prompt, timeout_s)
+            if timed_out := mark is None:
+                mark = self._interrupt(INTERRUPT_S)
+            if mark is None:
+                raise self._lost(f"the command did not end within {timeout_s:g} s, nor when interrupted")
+        return self._finish(mark, start, timed_out=timed_out)
+
+    def type(self, line: str, *, prompt: str, timeout_s: float) -> Execution:
+        """See Terminal.type."""
+        self._stream.take()
+        # Programs that draw what is typed themselves take the terminal out of this mode; the others rely on the kernel.
+        if termios.tcgetattr(self._process.child_fd)[3] & termios.ICANON:
+            self._process.setecho(True)
+        start = time.perf_counter()
+        self._send(f"{line}\r")
+        mark = self._wait_for_program(prompt, timeout_s)
+        return self._finish(mark, start, typed=(prompt, line))
+
+    def interrupt(self, *, timeout_s: float) -> Execution:
+        """See Terminal.interrupt."""
+        start = time.perf_counter()
+        if mark := self._wait(self._prompt, 0):
+            raise self._lost(f"the command had ended already, with exit code {mark.exit_code}", mark)
+        mark = self._interrupt(timeout_s)
+        if mark is None:
+            raise self._lost(f"the command did not end within {timeout_s:g} s after `^C`")
+        return self._finish(mark, start)
 
     def close(self) -> None:
         """See Terminal.close."""
+        self._stream.close()
         self._process.close(force=True)
         self._script.unlink(missing_ok=True)
 
@@ -104,26 +173,82 @@ class PtyTerminal:
         try:
             os.write(self._process.child_fd, text.encode())
         except OSError:
-            raise TerminalError("the shell ended") from None
+            raise self._lost("the shell ended") from None
 
-    def _read_until_prompt(self, timeout_s: float) -> tuple[bytes, int | None]:
-        """What is printed before the next prompt and the exit code it carries, None when the time is over."""
+    def _wait(self, wanted: Wanted, timeout_s: float) -> Mark | None:
+        """The mark that is *wanted*, None when the time is over."""
+        try:
+            mark = self._stream.wait(wanted.find, timeout_s)
+        except TerminalError as error:
+            raise self._lost(error.message) from None
+        if mark and mark.is_full_screen:
+            message = "the command takes the whole screen, which leaves nothing that a page could show"
+            raise self._lost(message, mark, hint="use one that prints, as `top -b -n 1` or `git --no-pager log` do")
+        return mark
+
+    def _interrupt(self, timeout_s: float) -> Mark | None:
+        """Press ^C, and again where the program in front has changed all the same."""
         deadline = time.monotonic() + timeout_s
-        chunks: list[bytes] = []
-        tail = b""
         while True:
-            try:
-                chunk = self._process.read_nonblocking(65536, max(0.0, deadline - time.monotonic()))
-            except pexpect.TIMEOUT:
-                return b"".join(chunks), None
-            except pexpect.EOF:
-                raise TerminalError("the shell ended") from None
-            assert isinstance(chunk, bytes)  # because spawn was given no encoding
-            chunks.append(chunk)
-            tail = (tail + chunk)[-(len(chunk) + 64) :]
-            if match := self._end.search(tail):
-                raw = b"".join(chunks)
-                return raw[: raw.rindex(match[0])], int(match[1])
+            front = self._wait_for_front()
+            self._send("\x03")
+            if mark := self._wait(self._prompt, min(timeout_s, SETTLED_S)):
+                return mark
+            if time.monotonic() > deadline or front == self._find_front():
+                return self._wait(self._prompt, max(0.0, deadline - time.monotonic()))
+
+    def _wait_for_front(self) -> tuple[int, list[str]] | None:
+        """The program in the foreground once it stays there; a shell in front may wait for a key, or start one soon.
+
+        Pressed while bash starts a program, ^C ends its script and leaves that program alone with the terminal.
+        """
+        deadline = time.monotonic() + SETTLED_S
+        front = self._find_front()
+        while time.monotonic() < deadline:
+            threading.Event().wait(LOOK_INTERVAL_S)
+            before, front = front, self._find_front()
+            if front is not None and front == before:
+                break
+        return front
+
+    def _find_front(self) -> tuple[int, list[str]] | None:
+        """The program in the foreground; None where that is the shell, or a copy of it that is no program yet."""
+        try:
+            front = psutil.Process(os.tcgetpgrp(self._process.child_fd))
+            command = front.cmdline()
+            return None if command == psutil.Process(self.shell).cmdline() else (front.pid, command)
+        except (psutil.Error, OSError):
+            return None
+
+    def _wait_until_ready(self, text: str, timeout_s: float) -> Mark:
+        if self._wait(ReadyText(self._prompt, text, may_be_cut=True), timeout_s) is None:
+            raise self._lost(f"the command did not print `{text}` within {timeout_s:g} s")
+        mark = self._wait(ReadyText(self._prompt, text), REST_OF_LINE_S)
+        mark = mark or self._wait(ReadyText(self._prompt, text, may_be_cut=True), 0)
+        assert mark is not None  # because it was there before, and nothing has been taken
+        return mark
+
+    def _wait_for_program(self, prompt: str, timeout_s: float) -> Mark:
+        mark = self._wait(ProgramPrompt(self._prompt, prompt), timeout_s)
+        if mark is None:
+            raise self._lost(f"the program neither ended nor showed its prompt `{prompt}` within {timeout_s:g} s")
+        return mark
+
+    def _finish(
+        self, mark: Mark, start: float, *, timed_out: bool = False, typed: tuple[str, str] | None = None
+    ) -> Execution:
+        seconds = time.perf_counter() - start
+        raw = self._prompt.remove(self._stream.take(mark.rest)[: mark.end])
+        self.is_running = mark.exit_code is None
+        if mark.exit_code is not None:
+            self._prompt = replace(self._prompt, count=mark.count)
+        lines = render(raw) if typed is None else render_typed(raw, *typed)
+        return Execution(tuple(lines), mark.exit_code, seconds, timed_out)
+
+    def _lost(self, message: str, mark: Mark | None = None, *, hint: str | None = None) -> TerminalError:
+        """An error with what has been shown so far, or up to *mark*."""
+        raw = self._prompt.remove(self._stream.take()[: mark.end if mark else None])
+        return TerminalError(message, hint=hint, output=render(raw))
 
 
 def get_environment(extra: dict[str, str]) -> dict[str, str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import psutil
@@ -13,6 +16,10 @@ import psutil
 from workshop.lab import Lab
 
 MARK = "WORKSHOP_RUN"
+TERMINAL_MARK = "WORKSHOP_TERMINAL"
+# How often processes are looked for and ended: what starts others faster than that is not a lab's.
+ROUNDS = 20
+LOOK_INTERVAL_S = 0.01
 
 
 class Workspace:
@@ -27,26 +34,79 @@ class Workspace:
         shutil.copytree(lab.folder, self.folder)
         self.environment = {"KUBECONFIG": str(self._base / "kubeconfig"), MARK: secrets.token_hex(8)}
 
-    def find_processes(self) -> list[psutil.Process]:
-        """What was started from here and still runs, wherever it went: children inherit the environment."""
-        return list(_marked(self.environment[MARK]))
+    def get_environment(self, terminal: int) -> dict[str, str]:
+        """The environment, marked as that of the terminal of that number."""
+        return self.environment | {TERMINAL_MARK: str(terminal)}
 
-    def remove(self) -> None:
-        """End every process that was started from here and delete the folder."""
-        for process in self.find_processes():
-            try:
-                process.kill()
-                process.wait(5)
-            except psutil.Error:
-                continue
+    def find_processes(self, terminal: int | None = None) -> list[psutil.Process]:
+        """What was started from here, or from that *terminal*, and still runs, wherever it went.
+
+        Children inherit the environment. One that was given another is told by its parent or its session.
+        """
+        mark = self.environment if terminal is None else self.get_environment(terminal)
+        marks = {name: value for name, value in mark.items() if name in {MARK, TERMINAL_MARK}}
+        running = {process.pid: process for process in psutil.process_iter()}
+        found = {pid: process for pid, process in running.items() if _is_marked(process, marks)}
+        is_growing = bool(found)
+        while is_growing:
+            more = {
+                pid: process for pid, process in running.items() if pid not in found and _belongs_to(process, found)
+            }
+            found |= more
+            is_growing = bool(more)
+        return list(found.values())
+
+    def remove(self, processes: Iterable[psutil.Process] = ()) -> None:
+        """End *processes* and every other one that was started from here, and delete the folder."""
+        end_processes(processes)
+        found = self.find_processes()
+        for _ in range(ROUNDS):
+            # One that was just ending may have started another unseen, so that one look is none.
+            if not (found + (found := self.find_processes())):
+                break
+            end_processes(found)
         # Containers may have written files here that only root may delete; the system's own cleaning gets them.
         shutil.rmtree(self._base, ignore_errors=True)
 
 
-def _marked(mark: str) -> Iterator[psutil.Process]:
-    for process in psutil.process_iter():
+def end_processes(processes: Iterable[psutil.Process]) -> None:
+    """Kill *processes*, those that are gone left out, and wait until they have ended."""
+    killed = []
+    for process in processes:
         try:
-            if process.environ().get(MARK) == mark:
-                yield process
+            process.kill()
+            killed.append(process)
         except psutil.Error:
             continue
+    wait_for_end(killed, timeout_s=5)
+
+
+def wait_for_end(processes: Iterable[psutil.Process], *, timeout_s: float) -> list[psutil.Process]:
+    """Those of *processes* that still run after at most *timeout_s* seconds; a zombie has ended."""
+    deadline = time.monotonic() + timeout_s
+    alive = list(processes)
+    while (alive := [process for process in alive if _is_alive(process)]) and time.monotonic() < deadline:
+        threading.Event().wait(LOOK_INTERVAL_S)
+    return alive
+
+
+def _is_alive(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False
+
+
+def _is_marked(process: psutil.Process, marks: dict[str, str]) -> bool:
+    try:
+        environment = process.environ()
+    except (psutil.Error, OSError):
+        return False
+    return all(environment.get(name) == value for name, value in marks.items())
+
+
+def _belongs_to(process: psutil.Process, found: dict[int, psutil.Process]) -> bool:
+    try:
+        return process.ppid() in found or os.getsid(process.pid) in found
+    except (psutil.Error, OSError):
+        return False

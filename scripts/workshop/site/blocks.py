@@ -12,7 +12,7 @@ from pygments.lexers import get_lexer_by_name, get_lexer_for_filename
 from pygments.util import ClassNotFound
 
 from workshop.lab import CheckBlock, Command, ConsoleBlock, FileBlock
-from workshop.lab.model import Block
+from workshop.lab.model import Block, Typed
 from workshop.site.words import WORDS
 
 _CODE = re.compile(r"`([^`]+)`")
@@ -32,26 +32,33 @@ def block_html(block: Block, lab: str, language: str) -> str:
 
 
 def _console(block: ConsoleBlock, lab: str, words: dict[str, str]) -> str:
-    parts = [_command(command, index, block.id, lab) for index, command in enumerate(block.commands, 1)]
-    if code := block.commands[-1].exit_code:
-        parts.append(f'<p class="lab-note page-only">{escape(words["exit"].format(code))}</p>')
+    parts = [_command(command, index, block, lab) for index, command in enumerate(block.commands, 1)]
+    if block.terminal > 1:
+        parts.insert(0, f'<p class="lab-note lab-terminal">{escape(words["terminal"].format(block.terminal))}</p>')
+    last = block.commands[-1]
+    if last.exit_code and last.typed is not Typed.INTERRUPT:
+        parts.append(f'<p class="lab-note page-only">{escape(words["exit"].format(last.exit_code))}</p>')
     if block.skip:
         parts.append(f'<p class="lab-note lab-skip">{escape(words["skip"])}{_inline(block.skip)}</p>')
     return "".join(parts)
 
 
-def _command(command: Command, index: int, block: str, lab: str) -> str:
+def _command(command: Command, index: int, block: ConsoleBlock, lab: str) -> str:
     """One command with what it prints; Material's copy button takes `data-copy` of the nearest element around it."""
-    lines = _highlight(command.text, get_lexer_by_name("bash")).split("\n")
+    lexer = get_lexer_by_name("bash" if command.typed is Typed.SHELL else "text")
+    prompts = {Typed.SHELL: "$ ", Typed.INPUT: block.prompt or "", Typed.INTERRUPT: ""}
     typed = (
-        f'<span class="lab-prompt">{escape("$ " if at == 0 else "> ")}</span><span class="lab-input">{line}</span>'
-        for at, line in enumerate(lines)
+        f'<span class="lab-prompt">{escape(prompts[command.typed] if at == 0 else "> ")}</span>'
+        f'<span class="lab-input">{line}</span>'
+        for at, line in enumerate(_highlight(command.text, lexer).split("\n"))
     )
     output = "\n".join(escape(line.text, quote=False) for line in command.expected)
     shown = "\n".join(typed) + (f'\n<span class="lab-output">{output}</span>' if output else "")
     copied = escape(command.text).replace("\n", "&#10;")
+    # A key that is pressed is nothing to paste.
+    kind = "lab-command highlight no-copy" if command.typed is Typed.INTERRUPT else "lab-command highlight"
     return (
-        f'<div class="lab-command highlight" data-lab="{lab}" data-block="{block}" data-index="{index}"'
+        f'<div class="{kind}" data-lab="{lab}" data-block="{block.id}" data-index="{index}"'
         f' data-copy="{copied}"><pre><code>{shown}\n</code></pre></div>'
     )
 

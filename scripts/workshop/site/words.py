@@ -28,6 +28,7 @@ WORDS: dict[str, dict[str, str]] = {
         "script": "检查的脚本",
         "skip": "测试不执行这一段：",
         "exit": "退出码 {}",
+        "terminal": "终端 {}",
         "command": "命令",
     },
     "en": {
@@ -52,6 +53,7 @@ WORDS: dict[str, dict[str, str]] = {
         "script": "The check's script",
         "skip": "The tests do not run this: ",
         "exit": "exit code {}",
+        "terminal": "terminal {}",
         "command": "Command",
     },
 }

@@ -1,0 +1,122 @@
+"""Labs that type lines into a program which a command has opened."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.run.conftest import CLEANUP, RunLab
+from workshop.run.outcome import Account, Status
+
+PROMPT = "in> "
+SHELLS = {
+    "readline": "PS1='in> ' bash --norc --noprofile -i",
+    "kernel": "PS1='in> ' bash --norc --noprofile --noediting -i",
+    "coloured": "PS1='\\[\\e[1;32m\\]in> \\[\\e[0m\\]' bash --norc --noprofile -i",
+}
+ASK = 'python3 -uc \'while (line := input("in> ")) != "quit": print(len(line))\''
+UNSEEN = "python3 -uc 'from getpass import getpass; print(getpass(\"in> \"))'"
+
+
+def console(*lines: str, options: str = "") -> str:
+    """A console fence of *lines*, the first of which is line 7 of the lab, and a cleanup below it."""
+    return "\n".join([f'```{{.console #ask prompt="{PROMPT}" {options}}}', *lines, "```", ""]) + CLEANUP
+
+
+@pytest.mark.parametrize("kind", SHELLS)
+def test_lines_typed_into_a_program(run_lab: RunLab, kind: str) -> None:
+    """What each line prints is compared, however the program draws what is typed, and it ends with the block."""
+    long = "echo " + "word " * 60 + "| wc -w"
+    lines = ["in> echo $((6 * 7)); printf '\\n%s\\n' 你好", "42", "", "你好", "in> false", f"in> {long}", "60"]
+    report, failures = run_lab(console(f"$ {SHELLS[kind]}", *lines, "in> exit", "exit", options='exit="0"'))
+    assert failures == []
+    assert [command.output for command in report.commands][:5] == [(), ("42", "", "你好"), (), ("60",), ("exit",)]
+
+
+def test_program_without_line_editing(run_lab: RunLab) -> None:
+    """A program that leaves the drawing to the kernel is typed into as well, and two in one block take turns."""
+    body = console(f"$ {ASK}", "in> four", "4", "in> quit", "$ echo between", "between", f"$ {ASK}", "in> quit")
+    report, failures = run_lab(body)
+    assert failures == []
+    account = Account.of([report])
+    assert (account.commands, account.run, account.outputs_shown, account.outputs_compared) == (7, 7, 2, 2)
+
+
+def test_line_that_is_typed_unseen(run_lab: RunLab) -> None:
+    """A password's prompt is no output."""
+    _, failures = run_lab(console(f"$ {UNSEEN}", "in> secret", "secret"))
+    assert failures == []
+
+
+def test_output_of_the_opening_command(run_lab: RunLab) -> None:
+    """What a program says before its first prompt is the opening command's output."""
+    _, failures = run_lab(console(f"$ echo welcome; {ASK}", "welcome", "in> quit"))
+    assert failures == []
+
+
+def test_shell_works_on_after_a_program(run_lab: RunLab) -> None:
+    """The terminal is the shell's again, with its variables, and shows nothing of what is typed there."""
+    _, failures = run_lab(console("$ x=1", f"$ {ASK}", "in> four", "4", "in> quit", "$ cat <<<$x", "1"))
+    assert failures == []
+
+
+WRONG = {
+    "wrong-output": (
+        (f"$ {ASK}", "in> four", "5", "in> quit"),
+        "",
+        "9: failed: block `ask`, command 2: wrong output\n  expected | 5\n  got      | 4\n"
+        "  (expected 5, got 4; still running)\n  its whole output:\n    4",
+    ),
+    "goes-on": (
+        (f"$ {ASK}", "in> four", "4"),
+        "",
+        "8: failed: block `ask`, command 2: the program goes on after the last line that is typed into it\n"
+        "  expected | exit code 0\n  got      | the prompt `in> `\n  its whole output:\n    4\n\n"
+        "hint: end it in this block, as with `exit`",
+    ),
+    "ends-early": (
+        (f"$ {ASK}", "in> quit", "in> four", "4"),
+        "",
+        "8: failed: block `ask`, command 2: ended and should go on running\n"
+        "  expected | the prompt `in> `\n  got      | exit code 0",
+    ),
+    "never-opens": (
+        ("$ echo no server; (exit 1)", "in> quit"),
+        "",
+        "7: failed: block `ask`, command 1: ended and should go on running\n"
+        "  expected | the prompt `in> `\n  got      | exit code 1\n  its whole output:\n    no server",
+    ),
+    "other-prompt": (
+        ("$ PS1='out> ' bash --norc --noediting -i", "in> exit"),
+        'timeout="0.3s"',
+        "7: failed: block `ask`, command 1: the program neither ended nor showed its prompt `in> ` within 0.3 s\n"
+        "  its whole output:\n    out>\n\nhint: the rest of the lab was not run",
+    ),
+    "exit-code": (
+        (f"$ {SHELLS['kernel']}", "in> exit 3", "exit"),
+        "",
+        "8: failed: block `ask`, command 2: wrong exit code\n  expected | exit code 0\n  got      | exit code 3\n"
+        "  its whole output:\n    exit",
+    ),
+    "full-screen": (
+        (f"$ {SHELLS['kernel']}", "in> echo before; tput smcup; read", "in> exit"),
+        "",
+        "8: failed: block `ask`, command 2: the command takes the whole screen, which leaves nothing that a page "
+        "could show\n  its whole output:\n    echo before; tput smcup; read\n    before\n\n"
+        "hint: use one that prints, as `top -b -n 1` or `git --no-pager log` do",
+    ),
+}
+
+
+@pytest.mark.parametrize("way", WRONG)
+def test_wrong_in_one_way(run_lab: RunLab, way: str) -> None:
+    """A program that answers, opens or ends otherwise than the page says is told; then the cleanup still runs."""
+    lines, options, message = WRONG[way]
+    report, failures = run_lab(console(*lines, options=options))
+    assert failures == [f"labs/01-try/lab.md:{message}"]
+    assert report.commands[-1].status is Status.PASSED
+
+
+def test_exit_code_of_a_program(run_lab: RunLab) -> None:
+    """`exit` is held against the code with which the last line ends the program."""
+    _, failures = run_lab(console(f"$ {SHELLS['kernel']}", "in> exit 3", "exit", options='exit="3"'))
+    assert failures == []
