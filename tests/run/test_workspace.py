@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 from pathlib import Path
-
-import psutil
 
 from tests.run.conftest import CLEANUP, MakeLab, RunLab
 from workshop.run.workspace import Workspace
@@ -30,7 +29,7 @@ def test_no_process_survives(make_lab: MakeLab) -> None:
     try:
         assert [found.pid for found in workspace.find_processes()] == [process.pid]
         workspace.remove()
-        assert not psutil.pid_exists(process.pid)
+        assert process.poll() == -signal.SIGKILL
     finally:
         process.kill()
 
