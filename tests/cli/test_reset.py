@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 from subprocess import run
 
@@ -46,15 +46,23 @@ FILES = "```{{.console #cleanup}}\n$ {command}\n```\n"
 
 
 @pytest.fixture(autouse=True)
-def _nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+def purposes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Nobody answers questions; what the command takes the machine's lock for, without waiting for it."""
+    taken: list[str] = []
     monkeypatch.setattr(sys, "stdin", io.StringIO())
 
+    def hold(purpose: str, _: object) -> nullcontext[None]:
+        taken.append(purpose)
+        return nullcontext()
 
-@contextmanager
-def on_the_engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Hold this machine for a test with real containers, which the command must then not wait for, and tidy up."""
+    monkeypatch.setattr(lock, "hold_machine", hold)
+    return taken
+
+
+@pytest.fixture
+def engine() -> Iterator[None]:
+    """Holds this machine for a test with real containers, and removes them in the end."""
     with hold_machine("a test of workshop reset", print):
-        monkeypatch.setattr(lock, "hold_machine", lambda *_: nullcontext())
         try:
             yield
         finally:
@@ -75,64 +83,71 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.needs_docker("busybox:1.37")
+@pytest.mark.usefixtures("engine")
 def test_any_state(
     write_lab: WriteLab, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """With nothing made, half of it and all of it, the reset succeeds and names what it removed."""
     write_lab("01-a", "docker", 'images: ["busybox:1.37"]\n', BODY, ENGLISH)
     fresh = f"fresh files: {project / 'mine'}\n"
-    with on_the_engine(monkeypatch):
-        main(["start", "01-a", "mine"])
-        capsys.readouterr()
-        assert main(["reset", "01-a"]) == 0
-        assert capsys.readouterr() == ("there was nothing to remove\n" + fresh, "")
-        docker("create", "--name", WEB, "busybox:1.37", "true")
-        assert main(["reset", "01-a"]) == 0
-        assert capsys.readouterr() == (f"removed: container {WEB}\n" + fresh, "")
-        docker("create", "--name", WEB, "busybox:1.37", "true")
-        docker("volume", "create", VOLUME)
-        assert main(["reset", "01-a", "--lang", "zh"]) == 0
-        lines = [f"已删除：容器 {WEB}", f"已删除：数据卷 {VOLUME}", f"实验目录换成新的了：{project / 'mine'}", ""]
-        assert capsys.readouterr() == ("\n".join(lines), "")
+    main(["start", "01-a", "mine"])
+    capsys.readouterr()
+    assert main(["reset", "01-a"]) == 0
+    assert capsys.readouterr() == ("there was nothing to remove\n" + fresh, "")
+    docker("create", "--name", WEB, "busybox:1.37", "true")
+    assert main(["reset", "01-a"]) == 0
+    assert capsys.readouterr() == (f"removed: container {WEB}\n" + fresh, "")
+    docker("create", "--name", WEB, "busybox:1.37", "true")
+    docker("volume", "create", VOLUME)
+    assert main(["reset", "01-a", "--lang", "zh"]) == 0
+    lines = [f"已删除：容器 {WEB}", f"已删除：数据卷 {VOLUME}", f"实验目录换成新的了：{project / 'mine'}", ""]
+    assert capsys.readouterr() == ("\n".join(lines), "")
 
 
 @pytest.mark.needs_docker("busybox:1.37")
+@pytest.mark.usefixtures("engine")
 def test_what_was_there_before(
     write_lab: WriteLab, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A container of the lab's name that was there before the lab goes only with the attendee's word."""
     write_lab("01-a", "docker", "", BODY, ENGLISH)
-    with on_the_engine(monkeypatch):
-        docker("create", "--name", WEB, "busybox:1.37", "true")
-        main(["start", "01-a", "mine"])
-        capsys.readouterr()
-        assert main(["reset", "01-a"]) == 1
-        assert capsys.readouterr().err.splitlines() == [
-            "There before the lab was started, or made by nobody knows whom, and cleaning up removes it:",
-            f"  container {WEB}",
-            "Remove them? [y/N] ",
-            "nothing was removed; --yes does it without asking",
-        ]
-        docker("inspect", WEB)
-        assert main(["reset", "01-a", "--yes"]) == 0
-        assert capsys.readouterr().out.startswith(f"removed: container {WEB}\n")
+    docker("create", "--name", WEB, "busybox:1.37", "true")
+    main(["start", "01-a", "mine"])
+    capsys.readouterr()
+    assert main(["reset", "01-a"]) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "There before the lab was started, or made by nobody knows whom, and cleaning up removes it:",
+        f"  container {WEB}",
+        "Remove them? [y/N] ",
+        "nothing was removed; --yes does it without asking",
+    ]
+    docker("inspect", WEB)
+    assert main(["reset", "01-a", "--yes"]) == 0
+    assert capsys.readouterr().out.startswith(f"removed: container {WEB}\n")
 
 
 @pytest.mark.needs_docker("busybox:1.37")
+@pytest.mark.usefixtures("engine")
 def test_without_a_copy(
     write_lab: WriteLab, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Without a start nobody knows who made what, so it asks; the lab's own folder is not touched."""
     lab = write_lab("01-a", "docker", "", BODY, ENGLISH)
     (lab.folder / "notes").touch()
-    with on_the_engine(monkeypatch):
-        docker("create", "--name", WEB, "busybox:1.37", "true")
-        assert main(["reset", "01-a"]) == 1
-        monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
-        capsys.readouterr()
-        assert main(["reset", "01-a"]) == 0
-        assert capsys.readouterr().out == f"removed: container {WEB}\n"
+    docker("create", "--name", WEB, "busybox:1.37", "true")
+    assert main(["reset", "01-a"]) == 1
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
+    capsys.readouterr()
+    assert main(["reset", "01-a"]) == 0
+    assert capsys.readouterr().out == f"removed: container {WEB}\n"
     assert (lab.folder / "notes").exists()
+
+
+def test_one_at_a_time(write_lab: WriteLab, project: Path, purposes: list[str]) -> None:
+    """A reset takes the machine's lock, so that no run sees things vanish, and says what for."""
+    write_lab("01-a")
+    assert main(["reset", "01-a"]) == 0
+    assert purposes == ["workshop reset 01-a"]
 
 
 def test_a_cleanup_that_fails(write_lab: WriteLab, project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,8 +7,17 @@ from pathlib import Path
 import pytest
 
 from tests.lab.conftest import FindErrors, ReadLab
+from workshop.lab import find_labs, load_lab
+from workshop.lab.uses import find_use_errors
 
+PROJECT = Path(__file__).parents[2]
 DOCKER = "---\ntitle: 试\nminutes: 5\nneeds: docker\n{}---\n\n"
+
+
+@pytest.fixture
+def find_errors(read_lab: ReadLab) -> FindErrors:
+    """Load a lab and return what it uses wrongly, each as a person sees it."""
+    return lambda body, **parts: [str(error) for error in find_use_errors(read_lab(body, **parts))]
 
 
 def head(*lines: str) -> str:
@@ -86,10 +95,10 @@ GOOD = {
 
 
 @pytest.mark.parametrize("name", GOOD)
-def test_no_false_alarm(read_lab: ReadLab, name: str) -> None:
+def test_no_false_alarm(find_errors: FindErrors, name: str) -> None:
     """What is made here, chosen at run time or meant elsewhere need not be listed."""
     command, front = GOOD[name]
-    assert read_lab(console(f"$ {command}"), head=head(*front)).id == "01-try"
+    assert find_errors(console(f"$ {command}"), head=head(*front)) == []
 
 
 FILES = {
@@ -151,19 +160,19 @@ MADE = [
 
 
 @pytest.mark.parametrize("command", MADE)
-def test_a_file_that_is_somewhere(read_lab: ReadLab, folder: Path, command: str) -> None:
+def test_a_file_that_is_somewhere(find_errors: FindErrors, folder: Path, command: str) -> None:
     """A file is in the folder, in one that was entered, or made by a command before; elsewhere it is not looked for."""
     (folder / "src").mkdir()
     (folder / "src" / "compose.yml").touch()
     body = console(*f"$ {command}".split("\n"), "$ : a:1")
-    assert read_lab(body, head=head("images: [a:1]")).id == "01-try"
+    assert find_errors(body, head=head("images: [a:1]")) == []
 
 
 @pytest.mark.parametrize("options", [' skip="无手机"', ' exit="1"'])
-def test_what_is_not_run_or_fails(read_lab: ReadLab, options: str) -> None:
+def test_what_is_not_run_or_fails(find_errors: FindErrors, options: str) -> None:
     """A command that is only shown, or is meant to fail, uses nothing."""
     body = console("$ docker run -p 8102:80 a:1 && jq . && docker build -f none .", options=options)
-    assert read_lab(body, head=head()).id == "01-try"
+    assert find_errors(body, head=head()) == []
 
 
 def test_checks_count(find_errors: FindErrors) -> None:
@@ -183,7 +192,13 @@ def test_docker_without_need(find_errors: FindErrors) -> None:
     ]
 
 
-def test_the_node_image_of_a_shared_cluster(read_lab: ReadLab) -> None:
+def test_the_node_image_of_a_shared_cluster(find_errors: FindErrors) -> None:
     """A lab with a cluster lists the image that it is made from, named or not."""
     front = head("images: [kindest/node:v1.37.0]", "tools: [kubectl]").replace("docker", "kind")
-    assert read_lab(console("$ kubectl get nodes"), head=front).id == "01-try"
+    assert find_errors(console("$ kubectl get nodes"), head=front) == []
+
+
+@pytest.mark.parametrize("folder", find_labs(PROJECT), ids=lambda folder: str(folder.name))
+def test_every_lab(folder: Path) -> None:
+    """The labs of this project list what they use, no more and no less, and have the files that they name."""
+    assert find_use_errors(load_lab(folder)) == []

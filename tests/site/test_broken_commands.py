@@ -132,6 +132,13 @@ def test_error_of_a_lab(project: Project) -> None:
     assert project.build() == [f"{message}\n\nhint: known are exit, retry, skip, timeout, vary"]
 
 
+def test_lab_that_lists_what_it_does_not_use(project: Project) -> None:
+    """A lab whose front matter is not what its commands and files need fails the build."""
+    project.edit("labs/01-first/lab.md", "needs: none\n", "needs: none\nports: [8101]\n")
+    message = "labs/01-first/lab.md:5: front matter: `ports`: no command and no file uses `8101`"
+    assert project.build() == [f"{message}\n\nhint: take it out"]
+
+
 def test_fence_that_is_not_rendered(project: Project) -> None:
     """A block that the parser knows and Markdown does not render is missed."""
     project.edit("mkdocs.yml", "  - pymdownx.superfences\n", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.venue.conftest import WriteLab
-from workshop.venue.reset import find_named, found_nothing, touches_other_cluster
+from workshop.venue.reset import find_named, found_nothing, leave_out_contents, touches_other_cluster
 
 THINGS = [
     ("cluster", "first", "first"),
@@ -13,7 +13,9 @@ THINGS = [
     ("container", "web", "2"),
     ("container", "webs", "3"),
     ("image", "web:1", "web:1"),
+    ("namespace", "shop of cluster first", "shop"),
     ("network", "01-a_default", "4"),
+    ("swarm", "of this engine", "5"),
     ("volume", "01-a", "01-a"),
 ]
 CLEANUPS = {
@@ -21,6 +23,8 @@ CLEANUPS = {
     "docker image rm 'web:1'": ["web:1"],
     "kind delete cluster --name first": ["first", "first-worker"],
     "docker compose down -v": ["01-a_default"],
+    "docker swarm leave --force": ["of this engine"],
+    "kubectl delete namespace shop": ["shop of cluster first"],
     "true": [],
     "docker rm it's": [],
 }
@@ -31,6 +35,14 @@ def test_what_a_cleanup_removes(command: str, names: list[str], write_lab: Write
     """A thing is meant by its own name, by its cluster's, or by the folder's where Compose is called."""
     lab = write_lab("01-a", body=f"```{{.console #cleanup}}\n$ {command}\n```\n")
     assert [name for _, name, _ in find_named(lab, THINGS, "01-a")] == names
+
+
+def test_a_cluster_speaks_for_its_namespaces() -> None:
+    """Of a cluster that went with all that was in it, the namespaces are not told; of one that stays, they are."""
+    cluster = ("cluster", "first", "first")
+    shop, other = ("namespace", "shop of cluster first", "shop"), ("namespace", "shop of cluster other", "shop")
+    assert leave_out_contents({other, shop, cluster}) == [cluster, other]
+    assert leave_out_contents([shop]) == [shop]
 
 
 # Printed by Docker 28.5.2, Compose 2.40.3, kind 0.33.0 and kubectl 1.36.4 on a machine without any of the things.

@@ -78,16 +78,18 @@ class Reset:
 
     def clean_up(self) -> bool:
         """Run the cleanup and its checks, say what was removed, what failed and what is left; whether all is well."""
+        from workshop.venue.reset import leave_out_contents
+
         before = self._look()
         fine = self._run_cleanup() & self._run_checks()
         after = self._look()
-        gone = sorted(before - after)
+        gone = leave_out_contents(before - after)
         for thing in gone:
             self.terminal.result(self._say("removed", thing=self._name(thing)))
         if not gone and fine:
             self.terminal.result(self._say("nothing"))
         known = self.copy.things if self.copy else None
-        for thing in sorted(after - set(known)) if known is not None else []:
+        for thing in leave_out_contents(after - set(known)) if known is not None else []:
             if thing[0] != "image":  # Images are pulled for labs and stay for the next.
                 self.terminal.note(self._say("left", thing=self._name(thing)))
         return fine

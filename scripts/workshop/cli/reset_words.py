@@ -33,7 +33,15 @@ WORDS = {
     },
 }
 KINDS = {
-    "zh": {"container": "容器", "network": "网络", "volume": "数据卷", "image": "镜像", "cluster": "集群"},
+    "zh": {
+        "cluster": "集群",
+        "container": "容器",
+        "docker context": "Docker 上下文",
+        "image": "镜像",
+        "namespace": "命名空间",
+        "network": "网络",
+        "volume": "数据卷",
+    },
     "en": {},
 }
 CHANGES = {

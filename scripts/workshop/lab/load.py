@@ -14,7 +14,6 @@ from workshop.lab.model import Block, FrontMatter, Lab, TranslatedFrontMatter
 from workshop.lab.rules import find_order_errors, find_stray_block, find_whole_lab_errors
 from workshop.lab.terminals import find_terminal_errors
 from workshop.lab.translate import translate_block
-from workshop.lab.uses import find_use_errors
 
 LAB_FOLDER = re.compile(r"[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -59,10 +58,7 @@ def load_lab(folder: Path) -> Lab:
         errors += find_terminal_errors(blocks)
     if errors or front is None:
         raise ContentErrors(sorted(errors, key=_line))
-    lab = Lab(folder.name, folder, path, "zh", front, tuple(blocks))
-    if errors := find_use_errors(lab, text):
-        raise ContentErrors(sorted(errors, key=_line))
-    return lab
+    return Lab(folder.name, folder, path, "zh", front, tuple(blocks))
 
 
 def load_translation(lab: Lab, language: str = "en") -> Lab:

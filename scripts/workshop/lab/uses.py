@@ -39,18 +39,20 @@ class _Found:
     errors: list[ContentError] = field(default_factory=list)
 
 
-def find_use_errors(lab: Lab, document: str) -> list[ContentError]:
-    """All that *lab* uses and does not list, lists and does not use, or names and does not have.
+def find_use_errors(lab: Lab) -> list[ContentError]:
+    """All that *lab* uses and does not list, lists and does not use, or names and does not have, line by line.
 
-    *document* is the text of its `lab.md`, for the lines of the front matter.
+    It is the author's to know and no reason to stop an attendee, so loading a lab does not ask for it; a build does.
     """
+    document = (lab.folder / "lab.md").read_text(encoding="utf-8-sig")
     found = _Found()
     _read_files(lab, found)
     files = _Files(lab.folder)
     for block in lab.blocks:
         for where, text, is_sure in _texts(block):
             _read_text(block, (where, text, is_sure), files, found)
-    return [*found.errors, *_find_unlisted(lab, found), *_find_unused(lab, document, found)]
+    errors = [*found.errors, *_find_unlisted(lab, found), *_find_unused(lab, document, found)]
+    return sorted(errors, key=lambda error: int((error.where or "").rpartition(":")[2]))
 
 
 class _Files:

@@ -9,6 +9,7 @@ from pathlib import Path
 from workshop.errors import ContentError, ContentErrors, UsageError
 from workshop.lab import Lab, find_labs, load_lab, load_translation
 from workshop.lab.executed import RECORD, PastRun, load_past_runs
+from workshop.lab.uses import find_use_errors
 from workshop.site.document import Document, read_document
 from workshop.site.figures import Figure, load_figure
 from workshop.site.words import DEFAULT_LANGUAGE, LANGUAGES, language_of
@@ -93,6 +94,7 @@ def _read_lab(content: Content, folder: Path) -> None:
             content.documents[name, language] = read_document(file, path, name, language, content.errors)
     try:
         lab = load_lab(folder)
+        content.errors += find_use_errors(lab)
         for language in LANGUAGES:
             translated = lab if language == DEFAULT_LANGUAGE else load_translation(lab, language)
             content.labs[language][folder.name] = translated

@@ -38,7 +38,21 @@ def find_named(lab: Lab, things: Iterable[ThingKey], folder_name: str) -> list[T
     if any("compose" in _split(text) for text in commands):
         owners.add(folder_name)
     prefixes = tuple(f"{owner}{mark}" for owner in owners for mark in "-_")
-    return sorted(thing for thing in things if thing[1] in words or (prefixes and thing[1].startswith(prefixes)))
+    return sorted(
+        (kind, name, key)
+        for kind, name, key in things
+        if name in words
+        or (prefixes and name.startswith(prefixes))
+        or (kind == "namespace" and key in words)  # Its name says of which cluster it is.
+        or (kind == "swarm" and "swarm" in words)
+    )
+
+
+def leave_out_contents(things: Iterable[ThingKey]) -> list[ThingKey]:
+    """*things* that are worth telling, in order: not the namespaces of a cluster that is itself among them."""
+    things = sorted(things)
+    clusters = tuple(f" of cluster {name}" for kind, name, _ in things if kind == "cluster")
+    return [thing for thing in things if thing[0] != "namespace" or not thing[1].endswith(clusters)]
 
 
 def found_nothing(lines: Iterable[str], exit_code: int) -> bool:
