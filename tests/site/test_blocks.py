@@ -60,7 +60,7 @@ def test_other_terminals_are_named(language: str, label: str) -> None:
         Command("^C", 4, (Expectation("bye", 5),), 130, Typed.INTERRUPT),
     )
     console = ConsoleBlock("a", "lab.md", 1, 6, commands, terminal=2, prompt="in> ")
-    element = html.fromstring(block_html(console, "01-first", language))
+    element: html.HtmlElement = html.fromstring(block_html(console, "01-first", language))
     assert [note.text_content() for note in element.find_class("lab-terminal")] == [label]
     shown = element.find_class("lab-command")
     assert [command.text_content() for command in shown] == ["$ cat\n", "in> <b>\n", "^C\nbye\n"]
