@@ -15,17 +15,17 @@ def console(options: str, *lines: str, name: str = "a") -> str:
 
 def test_defaults(read_lab: ReadLab) -> None:
     """Without options a block is typed in the first terminal, and all of its commands end."""
-    block = read_lab(console("", "$ a")).consoles[0]
+    block = read_lab(console("", "$ cat")).consoles[0]
     assert (block.terminal, block.ready, block.prompt, block.commands[0].typed) == (1, None, None, Typed.SHELL)
 
 
 def test_let_go_and_end(read_lab: ReadLab) -> None:
     """The last `$` command is let go of; `^C` is a command of its own with output and the exit code of an interrupt."""
-    block = read_lab(console('terminal="2" ready="up"', "$ a", "$ b", "up", "^C", "bye")).consoles[0]
+    block = read_lab(console('terminal="2" ready="up"', "$ true", "$ cat", "up", "^C", "bye")).consoles[0]
     assert (block.terminal, block.ready) == (2, "up")
     assert [(command.text, command.line, command.exit_code, command.typed) for command in block.commands] == [
-        ("a", 8, 0, Typed.SHELL),
-        ("b", 9, None, Typed.SHELL),
+        ("true", 8, 0, Typed.SHELL),
+        ("cat", 9, None, Typed.SHELL),
         ("^C", 11, 130, Typed.INTERRUPT),
     ]
     assert [line.text for line in block.commands[2].expected] == ["bye"]
@@ -33,20 +33,20 @@ def test_let_go_and_end(read_lab: ReadLab) -> None:
 
 def test_end_in_a_later_block(read_lab: ReadLab) -> None:
     """A block may hold nothing but `^C`, and ask for another exit code."""
-    body = console('terminal="2" ready="up"', "$ a") + console("", "$ b", name="b")
+    body = console('terminal="2" ready="up"', "$ cat") + console("", "$ true", name="b")
     block = read_lab(body + console('terminal="2" exit="0"', "^C", name="c")).consoles[2]
     assert [(command.typed, command.exit_code) for command in block.commands] == [(Typed.INTERRUPT, 0)]
 
 
 def test_lines_for_a_program(read_lab: ReadLab) -> None:
     """Lines behind the prompt are typed; all but the last leave the program running, and output belongs to each."""
-    lines = ("$ mysql", "Welcome", "mysql> show tables;", "> t", "mysql> exit", "Bye", "$ b")
+    lines = ("$ cat", "Welcome", "mysql> show tables;", "> t", "mysql> exit", "Bye", "$ true")
     commands = read_lab(console('prompt="mysql> "', *lines)).consoles[0].commands
     assert [(command.text, command.line, command.exit_code, command.typed) for command in commands] == [
-        ("mysql", 8, None, Typed.SHELL),
+        ("cat", 8, None, Typed.SHELL),
         ("show tables;", 10, None, Typed.INPUT),
         ("exit", 12, 0, Typed.INPUT),
-        ("b", 14, 0, Typed.SHELL),
+        ("true", 14, 0, Typed.SHELL),
     ]
     assert [[line.text for line in command.expected] for command in commands] == [["Welcome"], ["> t"], ["Bye"], []]
 
@@ -146,8 +146,8 @@ def test_terminal_that_is_taken(find_errors: FindErrors) -> None:
 
 def test_skipped_block_leaves_no_trace(read_lab: ReadLab, find_errors: FindErrors) -> None:
     """What is not run takes no terminal, and cannot be ended."""
-    skipped = console('ready="up" skip="要手机"', "$ serve")
-    assert read_lab(skipped + console("", "$ x", name="b"))
+    skipped = console('ready="up" skip="要手机"', "$ cat")
+    assert read_lab(skipped + console("", "$ true", name="b"))
     assert find_errors(skipped + console("", "^C", name="b")) == [
         'labs/01-try/lab.md:11: block `b`: `^C` without a command that runs\n\nhint: let go of one with ready="text"'
     ]

@@ -13,8 +13,8 @@ SHELLS = {
     "kernel": "PS1='in> ' bash --norc --noprofile --noediting -i",
     "coloured": "PS1='\\[\\e[1;32m\\]in> \\[\\e[0m\\]' bash --norc --noprofile -i",
 }
-ASK = 'python3 -uc \'while (line := input("in> ")) != "quit": print(len(line))\''
-UNSEEN = "python3 -uc 'from getpass import getpass; print(getpass(\"in> \"))'"
+ASK = 'bash -c \'while printf "in> "; read -r line; [ "$line" != quit ]; do echo ${#line}; done\''
+UNSEEN = "bash -c 'read -rsp \"in> \" line; echo; echo $line'"
 
 
 def console(*lines: str, options: str = "") -> str:
@@ -64,7 +64,8 @@ WRONG = {
         (f"$ {ASK}", "in> four", "5", "in> quit"),
         "",
         "9: failed: block `ask`, command 2: wrong output\n  expected | 5\n  got      | 4\n"
-        "  (expected 5, got 4; still running)\n  its whole output:\n    4",
+        "  (expected 5, got 4; still running)\n  its whole output:\n    4\n\n"
+        "hint: if the page is wrong, accept what was printed: workshop update 01-try",
     ),
     "goes-on": (
         (f"$ {ASK}", "in> four", "4"),
@@ -98,10 +99,10 @@ WRONG = {
         "  its whole output:\n    exit",
     ),
     "full-screen": (
-        (f"$ {SHELLS['kernel']}", "in> echo before; tput smcup; read", "in> exit"),
+        (f"$ {SHELLS['kernel']}", "in> echo before; printf '\\033[?1049h'; read", "in> exit"),
         "",
         "8: failed: block `ask`, command 2: the command takes the whole screen, which leaves nothing that a page "
-        "could show\n  its whole output:\n    echo before; tput smcup; read\n    before\n\n"
+        "could show\n  its whole output:\n    echo before; printf '\\033[?1049h'; read\n    before\n\n"
         "hint: use one that prints, as `top -b -n 1` or `git --no-pager log` do",
     ),
 }

@@ -8,7 +8,8 @@ import pytest
 from lxml import html
 
 from tests.site.project import SAMPLE
-from workshop.lab import Lab, load_lab, load_translation
+from workshop.lab import Command, ConsoleBlock, Expectation, Lab, load_lab, load_translation
+from workshop.lab.model import Typed
 from workshop.site.blocks import block_html
 
 
@@ -48,6 +49,22 @@ def test_console_tells_an_exit_code_on_the_page_alone(lab: Lab) -> None:
     notes = block(lab, "cleanup", "en").find_class("page-only")
     assert [note.text_content() for note in notes] == ["exit code 1"]
     assert block(lab, "greet").find_class("page-only") == []
+
+
+@pytest.mark.parametrize(("language", "label"), [("zh", "终端 2"), ("en", "terminal 2")])
+def test_other_terminals_are_named(language: str, label: str) -> None:
+    """A block of another terminal says so; lines for a program follow its prompt, and a key is nothing to copy."""
+    commands = (
+        Command("cat", 2, exit_code=None),
+        Command("<b>", 3, typed=Typed.INPUT),
+        Command("^C", 4, (Expectation("bye", 5),), 130, Typed.INTERRUPT),
+    )
+    console = ConsoleBlock("a", "lab.md", 1, 6, commands, terminal=2, prompt="in> ")
+    element: html.HtmlElement = html.fromstring(block_html(console, "01-first", language))
+    assert [note.text_content() for note in element.find_class("lab-terminal")] == [label]
+    shown = element.find_class("lab-command")
+    assert [command.text_content() for command in shown] == ["$ cat\n", "in> <b>\n", "^C\nbye\n"]
+    assert ["no-copy" in command.classes for command in shown] == [False, False, True]
 
 
 def test_file_is_shown_as_it_is(lab: Lab) -> None:

@@ -156,7 +156,8 @@ class PtyTerminal:
     def interrupt(self, *, timeout_s: float) -> Execution:
         """See Terminal.interrupt."""
         start = time.perf_counter()
-        if mark := self._wait(self._prompt, 0):
+        # A shell in front may be about to show its prompt.
+        if mark := self._wait(self._prompt, 0 if self._find_front() else SETTLED_S):
             raise self._lost(f"the command had ended already, with exit code {mark.exit_code}", mark)
         mark = self._interrupt(timeout_s)
         if mark is None:
