@@ -48,7 +48,9 @@ STAGES = (
     Stage("labs", ("pytest", "labs", "tests/labs")),
     Stage("mutation", ("pytest", "tests/mutation")),
     Stage("build", ("mkdocs", "build", "--strict", "--quiet", "--site-dir", SITE)),
-    Stage("account", ("workshop", "account", SITE)),
+    Stage(
+        "account", ("workshop", "account", SITE, "--json", ".workshop/account.json", "--junit", ".workshop/account.xml")
+    ),
 )
 
 

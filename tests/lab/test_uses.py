@@ -175,6 +175,12 @@ def test_what_is_not_run_or_fails(find_errors: FindErrors, options: str) -> None
     assert find_errors(body, head=head()) == []
 
 
+def test_what_is_typed_into_a_program(find_errors: FindErrors) -> None:
+    """A line that another program reads calls nothing."""
+    body = console("$ cat", "cat> jq .", "cat> exit", options=' prompt="cat> "')
+    assert find_errors(body, head=head()) == []
+
+
 def test_checks_count(find_errors: FindErrors) -> None:
     """What a check uses is listed as well."""
     check = '```{.check #c after="a" title="题" hint="看"}\ntrue\ntest "$(curl -fsS localhost:8102)" = x\n```\n'

@@ -64,7 +64,8 @@ WRONG = {
         (f"$ {ASK}", "in> four", "5", "in> quit"),
         "",
         "9: failed: block `ask`, command 2: wrong output\n  expected | 5\n  got      | 4\n"
-        "  (expected 5, got 4; still running)\n  its whole output:\n    4",
+        "  (expected 5, got 4; still running)\n  its whole output:\n    4\n\n"
+        "hint: if the page is wrong, accept what was printed: workshop update 01-try",
     ),
     "goes-on": (
         (f"$ {ASK}", "in> four", "4"),

@@ -40,7 +40,9 @@ def test_wrong_output_line(run_lab: RunLab) -> None:
         "  (expected 3/3, got 2/3; exit code 0)\n"
         "  its whole output:\n"
         "    one\n"
-        "    two 2/3"
+        "    two 2/3\n"
+        "\n"
+        "hint: if the page is wrong, accept what was printed: workshop update 01-try"
     ]
 
 

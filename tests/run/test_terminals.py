@@ -107,7 +107,8 @@ WRONG = {
     "wrong-output": (
         console("a", "$ echo begun 2; cat", "begun 3", "^C", options='ready="begun"'),
         "labs/01-try/lab.md:8: failed: block `a`, command 1: wrong output\n  expected | begun 3\n"
-        "  got      | begun 2\n  (expected 3, got 2; still running)\n  its whole output:\n    begun 2",
+        "  got      | begun 2\n  (expected 3, got 2; still running)\n  its whole output:\n    begun 2\n\n"
+        "hint: if the page is wrong, accept what was printed: workshop update 01-try",
     ),
     "ended-before-interrupt": (
         console("a", "$ echo begun; read < pipe", options='terminal="2" ready="begun"').replace(

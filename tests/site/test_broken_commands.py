@@ -129,7 +129,9 @@ def test_error_of_a_lab(project: Project) -> None:
     """What the lab's parser finds fails the build with the lab's own file and line, and nothing follows from it."""
     project.edit("labs/01-first/lab.md", "{.console #greet}", '{.console #greet tmeout="5s"}')
     message = "labs/01-first/lab.md:9: block `greet`: unknown option `tmeout`"
-    assert project.build() == [f"{message}\n\nhint: known are exit, retry, skip, timeout, vary"]
+    assert project.build() == [
+        f"{message}\n\nhint: known are exit, prompt, ready, retry, skip, terminal, timeout, vary"
+    ]
 
 
 def test_lab_that_lists_what_it_does_not_use(project: Project) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from workshop.lab import Lab, load, load_lab
+from workshop.lab import Lab, load_lab
 from workshop.run.machine import Thing
 from workshop.venue.engine import EngineError
 
@@ -79,12 +79,8 @@ class FakeEngine:
 
 
 @pytest.fixture
-def write_lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WriteLab:
-    """Writes labs/ID/lab.md below the test's folder, with more front matter and a body, and loads it.
-
-    What it lists need not be what its commands use, since few of them are ever run.
-    """
-    monkeypatch.setattr(load, "find_use_errors", lambda *_: [])
+def write_lab(tmp_path: Path) -> WriteLab:
+    """Writes labs/ID/lab.md below the test's folder, with more front matter and a body, and loads it."""
 
     def write(lab_id: str, needs: str = "none", more: str = "", body: str = CLEANUP, english: str = ENGLISH) -> Lab:
         folder = tmp_path / "labs" / lab_id

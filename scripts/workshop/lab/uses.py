@@ -16,7 +16,7 @@ from workshop.errors import ContentError
 from workshop.lab.fences import split_lines
 from workshop.lab.files import Named, find_in_build_file, find_in_yaml, is_build_file
 from workshop.lab.mentions import find_mentions
-from workshop.lab.model import Block, CheckBlock, ConsoleBlock, Lab
+from workshop.lab.model import Block, CheckBlock, ConsoleBlock, Lab, Typed
 from workshop.lab.shell import Call, read_script
 from workshop.lab.standard import STANDARD
 
@@ -89,7 +89,7 @@ def _texts(block: Block) -> Iterator[tuple[str, str, bool]]:
     elif isinstance(block, ConsoleBlock):
         for command in block.commands:
             # What is typed into another program is not bash's to read.
-            if getattr(command, "typed", "shell") == "shell":
+            if command.typed is Typed.SHELL:
                 is_sure = block.skip is None and not command.exit_code
                 yield f"{block.path}:{command.line}", command.text, is_sure
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from workshop.errors import TerminalError
 from workshop.lab import ConsoleBlock
 from workshop.lab.match import find_difference
@@ -35,6 +37,7 @@ def judge(block: ConsoleBlock, index: int, execution: Execution) -> Failure | No
         difference.got if difference.got is not None else "(the end of the output)",
         detail=f"{difference.token}; {ended}",
         output=execution.lines,
+        hint=f"if the page is wrong, accept what was printed: workshop update {Path(block.path).parent.name}",
     )
 
 
