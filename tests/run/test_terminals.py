@@ -69,7 +69,7 @@ def test_let_go_and_end_in_one_block(run_lab: RunLab) -> None:
 
 def test_output_up_to_the_line_that_lets_go(run_lab: RunLab) -> None:
     """What is compared ends with the line that lets go, though it was cut when read; the rest belongs to `^C`."""
-    script = "printf one; printf ' re'; printf 'ady now\\n'; printf 'more\\n'; cat"
+    script = "printf 'one ready'; seq 50000 >/dev/null; printf ' now\\n'; printf 'more\\n'; cat"
     body = console("a", f"$ {script}", "one ready now", "^C", "more", options='ready="ready"')
     _, failures = run_lab(body + CLEANUP)
     assert failures == []
