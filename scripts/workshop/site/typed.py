@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from workshop.errors import ContentError
 from workshop.lab.blocks import KINDS, SHELLS
+from workshop.lab.model import Typed
 from workshop.site.content import Content
 from workshop.site.document import Document, find_code
 from workshop.site.words import DEFAULT_LANGUAGE
@@ -67,7 +68,8 @@ def _prompt_errors(document: Document) -> Iterator[ContentError]:
 def _find_known(content: Content) -> Iterator[list[str]]:
     """The words of each command of a lab, and of each command within one: in a pipe, after `&&`, in `$(…)`."""
     for lab in content.labs[DEFAULT_LANGUAGE].values():
-        for command in (command for block in lab.consoles for command in block.commands):
+        commands = [command for block in lab.consoles for command in block.commands]
+        for command in (command for command in commands if command.typed is Typed.SHELL):
             yield _tokens(command.text)
             for part in _BREAKS.split(command.text):
                 words = _tokens(part.strip(' )"'))
