@@ -154,12 +154,12 @@ def test_skipped_block_leaves_no_trace(read_lab: ReadLab, find_errors: FindError
 
 
 def test_cleanup_is_plain(find_errors: FindErrors) -> None:
-    """The cleanup works in any state, so it needs no other terminal and nothing that runs."""
-    cleanup = console('terminal="2" ready="up"', "$ x", name="cleanup")
+    """The cleanup works in any state, so it needs no other terminal and nothing that runs, and is never skipped."""
+    cleanup = console('terminal="2" ready="up" skip="later"', "$ x", name="cleanup")
     assert find_errors("", cleanup=cleanup) == [
         f"labs/01-try/lab.md:7: block `cleanup`: `{option}` is not for the cleanup\n\n"
         "hint: it is plain commands, which work in any state"
-        for option in ("ready", "terminal")
+        for option in ("ready", "skip", "terminal")
     ]
     assert find_errors(console('ready="up"', "$ x"), cleanup=console("", "^C", name="cleanup")) == [
         "labs/01-try/lab.md:11: block `cleanup`: `^C` is not for the cleanup\n\n"

@@ -115,5 +115,6 @@ def _find_contradictions(fence: Fence, problems: Problems) -> None:
     for one, other in (("ready", "prompt"), ("ready", "retry")):
         if {one, other} <= given:
             problems.add(f"`{one}` and `{other}` exclude each other", hint="use a fence for each")
-    for option in sorted({"terminal", "ready", "prompt"} & given) if fence.id == "cleanup" else ():
+    # A cleanup that is skipped would leave everything behind, and nobody would look.
+    for option in sorted({"terminal", "ready", "prompt", "skip"} & given) if fence.id == "cleanup" else ():
         problems.add(f"`{option}` is not for the cleanup", hint="it is plain commands, which work in any state")
