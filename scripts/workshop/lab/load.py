@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,12 +49,7 @@ def load_lab(folder: Path) -> Lab:
     fences, is_whole = _lab_fences(text, path, errors)
     if is_whole:
         errors += find_whole_lab_errors(fences, path)
-    blocks: list[Block] = []
-    for fence in fences:
-        try:
-            blocks.append(make_block(fence, folder, path))
-        except ContentErrors as found:
-            errors += found.errors
+    blocks = _make_blocks(fences, lambda fence: make_block(fence, folder, path), errors)
     if not errors:
         errors += find_terminal_errors(blocks)
     if errors or front is None:
@@ -74,12 +70,7 @@ def load_translation(lab: Lab, language: str = "en") -> Lab:
     fences, is_whole = _lab_fences(text, path, errors)
     if is_whole:
         errors += find_order_errors(lab, fences, path)
-    blocks: list[Block] = []
-    for fence in fences:
-        try:
-            blocks.append(translate_block(lab, fence, path))
-        except ContentErrors as found:
-            errors += found.errors
+    blocks = _make_blocks(fences, lambda fence: translate_block(lab, fence, path), errors)
     if errors or front is None:
         raise ContentErrors(sorted(errors, key=_line))
     return replace(
@@ -89,6 +80,17 @@ def load_translation(lab: Lab, language: str = "en") -> Lab:
         front=lab.front.model_copy(update={"title": front.title}),
         blocks=tuple(blocks),
     )
+
+
+def _make_blocks(fences: list[Fence], make: Callable[[Fence], Block], errors: list[ContentError]) -> list[Block]:
+    """What *make* makes of each of *fences*; what it finds wrong is added to *errors*."""
+    blocks: list[Block] = []
+    for fence in fences:
+        try:
+            blocks.append(make(fence))
+        except ContentErrors as found:
+            errors += found.errors
+    return blocks
 
 
 def _lab_fences(text: str, path: str, errors: list[ContentError]) -> tuple[list[Fence], bool]:

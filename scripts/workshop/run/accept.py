@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
 from workshop.errors import ContentError, ContentErrors
 from workshop.lab import Lab
 from workshop.lab.rewrite import Rewrite, rewrite_outputs
-from workshop.run.outcome import BlockOutcome, Failure, LabReport, Status
+from workshop.run.files import replace_file
+from workshop.run.outcome import BlockOutcome, LabReport, Status
 
-WRONG_OUTPUT = "wrong output"
-"""How the runner ends the message of a failure that is a difference of outputs and nothing else."""
 _STARTED = (Status.PASSED, Status.FAILED)
 
 
@@ -32,8 +29,7 @@ def accept_outputs(lab: Lab, report: LabReport) -> Rewrite:
 def find_hindrances(lab: Lab, report: LabReport) -> list[ContentError]:
     """Why outputs of this run cannot be taken for right, each with what to do; none where only outputs differed."""
     hint = f"mend it, then run `workshop update {lab.id}` again"
-    failures = [*report.failures, *(failure for block in report.blocks for failure in block.failures)]
-    serious = [failure for failure in failures if not _is_mismatch(failure)]
+    serious = [failure for failure in report.all_failures if not failure.is_mismatch]
     if serious:
         return [ContentError(f"not updated: {failure.message}", where=failure.where, hint=hint) for failure in serious]
     return [
@@ -45,23 +41,12 @@ def find_hindrances(lab: Lab, report: LabReport) -> list[ContentError]:
 
 def write_document(lab: Lab, text: str) -> None:
     """Put *text* in place of the document of *lab*, whole or not at all; its permissions stay."""
-    file = lab_file(lab).resolve()
-    draft = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    try:
-        draft.write_bytes(text.encode("utf-8"))
-        shutil.copymode(file, draft)
-        draft.replace(file)
-    finally:
-        draft.unlink(missing_ok=True)
+    replace_file(lab_file(lab), text)
 
 
 def lab_file(lab: Lab) -> Path:
     """The document that the commands of *lab* stand in."""
     return lab.folder / "lab.md"
-
-
-def _is_mismatch(failure: Failure) -> bool:
-    return failure.message.endswith(f": {WRONG_OUTPUT}")
 
 
 def _was_not_run(block: BlockOutcome) -> bool:

@@ -74,7 +74,11 @@ def describe(shown: Iterable[ShownCommand], rows: Iterable[LabReport], problems:
 
 def count_found(shown: Iterable[ShownCommand]) -> int:
     """How many commands *shown* are, each counted once on however many pages it is."""
-    return len({(command.lab, command.block, command.index) for command in shown})
+    return len(set(map(_key, shown)))
+
+
+def _key(command: ShownCommand) -> tuple[str, str, int]:
+    return command.lab, command.block, command.index
 
 
 def _describe_run(run: LabReport) -> dict[str, object]:
@@ -89,7 +93,6 @@ def _describe_run(run: LabReport) -> dict[str, object]:
         {"block": command.block, "index": command.index, "text": command.text, "status": command.status}
         for command in run.commands
     ]
-    failures = [*run.failures, *(failure for block in run.blocks for failure in block.failures)]
     return {
         "lab": run.lab,
         "digest": run.digest,
@@ -101,7 +104,7 @@ def _describe_run(run: LabReport) -> dict[str, object]:
         **numbers,
         "blocks": blocks,
         "commands_executed": commands,
-        "failures": [format_failure(failure) for failure in failures],
+        "failures": [format_failure(failure) for failure in run.all_failures],
     }
 
 
@@ -118,12 +121,12 @@ def find_unproven(shown: Iterable[ShownCommand], current: Iterable[LabReport], l
     problems += [f"{run.lab}: failed when it was last executed" for run in current if not run.passed]
     for command in shown:
         name = f"{command.page}: {command.lab}::{command.block}, command {command.index}"
-        outcome = proven.get((command.lab, command.block, command.index))
+        outcome = proven.get(_key(command))
         if outcome is None or outcome.status is Status.NOT_RUN:
             problems.append(f"{name} was not run")
         elif outcome.text != command.text:
             problems.append(f"{name} shows `{command.text}`, but `{outcome.text}` was run")
-    seen = {(command.lab, command.block, command.index) for command in shown}
+    seen = set(map(_key, shown))
     problems += [
         f"{lab}::{block}, command {index} was run and stands on no page"
         for lab, block, index in sorted(proven.keys() - seen)

@@ -38,6 +38,7 @@ def judge(block: ConsoleBlock, index: int, execution: Execution) -> Failure | No
         detail=f"{difference.token}; {ended}",
         output=execution.lines,
         hint=f"if the page is wrong, accept what was printed: workshop update {Path(block.path).parent.name}",
+        is_mismatch=True,
     )
 
 

@@ -19,7 +19,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Failure:
-    """Why something failed: one line at `where` (`path:line`), then expected against got, then what to do."""
+    """Why something failed: one line at `where` (`path:line`), then expected against got, then what to do.
+
+    `is_mismatch` tells a difference of outputs and nothing else, which an author may accept.
+    """
 
     where: str
     message: str
@@ -28,6 +31,7 @@ class Failure:
     detail: str = ""
     output: tuple[str, ...] = ()
     hint: str | None = None
+    is_mismatch: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,11 @@ class LabReport:
         """Whether nothing failed; skipped commands do not fail a lab, those not run do."""
         fine = (Status.PASSED, Status.SKIPPED)
         return not self.failures and bool(self.blocks) and all(block.status in fine for block in self.blocks)
+
+    @property
+    def all_failures(self) -> list[Failure]:
+        """The failures of the run as such, then those of its blocks in the order of the page."""
+        return [*self.failures, *(failure for block in self.blocks for failure in block.failures)]
 
     @property
     def commands(self) -> list[CommandOutcome]:

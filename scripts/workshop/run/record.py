@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from workshop.lab.executed import RECORD, foreign_record, read_record
+from workshop.run.files import replace_file
 from workshop.run.outcome import LabReport
 
 __all__ = ["RECORD", "load_runs", "save_run"]
@@ -34,6 +34,4 @@ def save_run(report: LabReport, path: Path) -> None:
     runs = [run for run in load_runs(path) if (run.lab, run.docker, run.kubernetes) != key]
     content = {"format": 1, "runs": [dataclasses.asdict(run) | {"passed": run.passed} for run in [*runs, report]]}
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(f".{os.getpid()}.tmp")
-    draft.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    draft.replace(path)
+    replace_file(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
