@@ -15,7 +15,7 @@ from tests.venue.conftest import FakeMachine, WriteLab
 from workshop.cli import main
 from workshop.run import lock
 from workshop.run.lock import hold_machine
-from workshop.run.machine import Thing
+from workshop.run.things import Thing
 
 WEB, VOLUME = "workshop-test-web", "workshop-test-volume"
 BODY = f"""\

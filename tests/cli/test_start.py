@@ -10,7 +10,7 @@ import pytest
 from tests.venue.conftest import FakeMachine, WriteLab
 from workshop.cli import main
 from workshop.cli.attendee import get_program, open_copies
-from workshop.run.machine import Thing
+from workshop.run.things import Thing
 from workshop.venue import doctor
 
 ENGLISH = """\

@@ -27,6 +27,15 @@ def test_both_languages_share_their_blocks(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.name))
+def test_labs_name_the_image_of_their_cluster(folder: Path) -> None:
+    """A lab in the shared cluster lists the image of its nodes, so that a bundle holds it."""
+    front = load_lab(folder).front
+    config = (folder.parent / "cluster.yaml").read_text(encoding="utf-8")
+    image = next(line.split()[1] for line in config.splitlines() if line.strip().startswith("image:"))
+    assert not front.shares_cluster or image in front.images
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.name))
 def test_every_lab_is_checked_and_run_whole(folder: Path) -> None:
     """A lab has two checks or more, leaves no command out, and shows output for most of its commands."""
     lab = load_lab(folder)

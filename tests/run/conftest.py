@@ -10,10 +10,11 @@ import pytest
 
 from workshop.lab import Lab, load_lab
 from workshop.run.lock import hold_machine
-from workshop.run.machine import LocalMachine, Machine, Thing
+from workshop.run.machine import LocalMachine, Machine
 from workshop.run.outcome import LabReport
 from workshop.run.report import format_failure
 from workshop.run.runner import LabRun
+from workshop.run.things import Thing
 
 HEAD = "---\ntitle: 试\nminutes: 1\nneeds: {needs}\n---\n"
 CLEANUP = "```{.console #cleanup}\n$ true\n```\n"

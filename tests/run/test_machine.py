@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from workshop.run.lock import hold_machine
-from workshop.run.machine import LocalMachine, find_leaks
+from workshop.run.machine import LocalMachine
+from workshop.run.things import find_leaks
 
 
 def docker(*arguments: str) -> str:
@@ -52,7 +57,10 @@ def test_swarm(machine: LocalMachine, tmp_path: Path) -> None:
         docker("secret", "create", "leak-secret", str(tmp_path / "word"))
         docker("config", "create", "leak-config", str(tmp_path / "word"))
         docker("service", "create", "--detach", "--replicas", "0", "--name", "leak-web", "busybox:1.37", "true")
+        # The engine itself listens at these for other nodes. Source: Docker's manual, "Open protocols and ports".
         assert find_leaks(before, machine.find_things()) == [
+            "listener at port 2377 was left behind",
+            "listener at port 7946 was left behind",
             "network ingress was left behind",
             "swarm config leak-config was left behind",
             f"swarm node {docker('info', '--format', '{{.Name}}')} was left behind",
@@ -103,3 +111,32 @@ def test_client_versions() -> None:
         printed = subprocess.run([name.split()[0], *arguments], check=True, capture_output=True, text=True).stdout
         assert version in printed
     assert sorted(found) == ["docker compose", "kind", "kubectl"]
+
+
+@pytest.mark.needs_docker
+def test_a_listener_without_a_parent(machine: LocalMachine) -> None:
+    """What listens and was let go of by what started it is seen; what a program beside the lab listens at is not."""
+    before = machine.find_things()
+    with socket.create_server(("127.0.0.1", 0)):
+        assert find_leaks(before, machine.find_things()) == []
+    listen = (
+        "import os, signal, socket; server = socket.create_server(('127.0.0.1', 0));"
+        " print(os.getpid(), server.getsockname()[1], flush=True); signal.pause()"
+    )
+    with subprocess.Popen(["sh", "-c", 'setsid "$@" &', "sh", sys.executable, "-c", listen], stdout=-1) as shell:
+        assert shell.stdout is not None
+        pid, port = map(int, shell.stdout.readline().split())
+        try:
+            shell.wait(10)
+            assert find_leaks(before, machine.find_things()) == [f"listener at port {port} was left behind"]
+        finally:
+            os.kill(pid, signal.SIGKILL)
+
+
+def test_busy_ports() -> None:
+    """A port is taken where something listens at it, at loopback alone or at every address, and is free again after."""
+    machine = LocalMachine()
+    with socket.create_server(("127.0.0.1", 0)) as loopback, socket.create_server(("0.0.0.0", 0)) as everywhere:
+        ports = sorted(each.getsockname()[1] for each in (loopback, everywhere))
+        assert machine.find_busy_ports(reversed(ports)) == ports
+    assert machine.find_busy_ports(ports) == []

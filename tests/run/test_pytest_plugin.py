@@ -98,3 +98,27 @@ def test_machine_without_an_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     done = run_pytest(tmp_path, BODY % "one", "-rs", "labs", needs="docker")
     assert done.returncode == 0
     assert "01-try was not run: no Docker Engine answers at unix:///nowhere/docker.sock\n" in done.stdout
+
+
+def test_labs_that_share_a_cluster_follow_each_other(tmp_path: Path) -> None:
+    """Whatever the order, labs in the shared cluster come one after the other, so that it is made once."""
+    for lab_id, needs in (("21-a", "kind"), ("22-own", "none"), ("23-b", "kind")):
+        (tmp_path / "labs" / lab_id).mkdir(parents=True)
+        text = HEAD.format(more="", needs=needs) + "```{.console #cleanup}\n$ true\n```\n"
+        (tmp_path / "labs" / lab_id / "lab.md").write_text(text, encoding="utf-8")
+    plain = run_pytest(tmp_path, BODY % "one", "--collect-only", "-q", "labs")
+    assert find_labs_in_order(plain) == ["01-try", "21-a", "23-b", "22-own"]
+    orders = {tuple(find_labs_in_order(run_pytest(tmp_path, BODY % "one", *order(seed)))) for seed in range(4)}
+    assert len(orders) > 1
+    assert {abs(labs.index("21-a") - labs.index("23-b")) for labs in orders} == {1}
+
+
+def order(seed: int) -> list[str]:
+    """The arguments that only list the labs, in the order of *seed*."""
+    return ["--collect-only", "-q", "--random-order", str(seed), "labs"]
+
+
+def find_labs_in_order(done: subprocess.CompletedProcess[str]) -> list[str]:
+    """The ids of the labs whose blocks pytest lists, in its order."""
+    lines = [line for line in done.stdout.splitlines() if "/lab.md::" in line]
+    return list(dict.fromkeys(line.split("/")[1] for line in lines))

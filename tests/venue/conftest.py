@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from workshop.lab import Lab, load_lab
-from workshop.run.machine import Thing
+from workshop.run.things import Thing
 from workshop.venue.engine import EngineError
 
 CLEANUP = "```{.console #cleanup}\n$ true\n```\n"

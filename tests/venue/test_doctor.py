@@ -32,6 +32,7 @@ def test_requirements_of_labs(write_lab: WriteLab) -> None:
         ("image", "nginx:1", both),
         ("image", "kindest/node:v1", second),
         ("port", "8120", second),
+        ("cluster", "workshop", second),
     ]
 
 
@@ -101,3 +102,34 @@ def test_asking_a_real_program(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(subprocess, "run", hang)
     assert ask(("bash", "--version")) is None
+
+
+CLUSTER = Requirement(Subject.CLUSTER, "workshop", ("21-b",))
+
+
+def test_a_lab_of_the_shared_cluster(write_lab: WriteLab) -> None:
+    """A lab that brings no cluster of its own needs the shared one."""
+    assert CLUSTER in find_requirements([write_lab("21-b", "kind")])
+
+
+@pytest.mark.parametrize(
+    ("clusters", "context", "finding"),
+    [
+        ("first\nworkshop\n", "kind-workshop\n", Finding(CLUSTER, True)),
+        ("first\n", "kind-first\n", Finding(CLUSTER, None)),
+        (None, None, Finding(CLUSTER, None)),
+        ("workshop\n", "kind-first\n", Finding(CLUSTER, False, holder="kind-first")),
+        ("workshop\n", None, Finding(CLUSTER, False, holder="-")),
+    ],
+)
+def test_shared_cluster(clusters: str | None, context: str | None, finding: Finding) -> None:
+    """The shared cluster is there and in use, or yet to be made, or kubectl speaks to another one."""
+    answers = {"kind": clusters, "kubectl": context}
+    assert list(examine([CLUSTER], FakeMachine(), lambda command: answers[command[0]])) == [finding]
+
+
+def test_a_port_that_leads_into_the_shared_cluster() -> None:
+    """A port that the shared cluster's node has taken is as it should be."""
+    machine = FakeMachine(busy={8101})
+    findings = list(examine([PORT], machine, lambda command: "workshop-control-plane\n"))
+    assert findings == [Finding(PORT, True, holder="workshop-control-plane")]

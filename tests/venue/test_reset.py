@@ -101,3 +101,9 @@ def test_a_program_that_is_not_installed() -> None:
 def test_clusters_that_no_lab_made(command: str, context: str | None, touches: bool) -> None:
     """A command for whatever cluster kubectl is set to is held back unless that is one of kind's."""
     assert touches_other_cluster(command, context) is touches
+
+
+@pytest.mark.parametrize(("context", "touches"), [("kind-workshop", False), ("kind-first", True), (None, False)])
+def test_a_lab_of_the_shared_cluster(context: str | None, touches: bool) -> None:
+    """The cleanup of a lab in the shared cluster is for no other, be it kind's."""
+    assert touches_other_cluster("kubectl delete pod web", context, shares=True) is touches

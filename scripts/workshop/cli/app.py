@@ -13,7 +13,7 @@ import typer
 from workshop.cli.terminal import Terminal
 from workshop.errors import WorkshopError
 
-COMMANDS = ("serve", "doctor", "start", "check", "hint", "reset", "load", "pack", "run", "update", "account")
+COMMANDS = ("serve", "doctor", "start", "check", "hint", "reset", "cluster", "load", "pack", "run", "update", "account")
 """The modules of this package that each hold a command, in the order of `--help`."""
 
 EXIT_BUG = 70

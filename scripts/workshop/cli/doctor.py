@@ -22,6 +22,8 @@ FINE = {
         "program": "{name} {version}",
         "image": "镜像 {name}",
         "port": "端口 {name} 空闲",
+        "held": "端口 {name} 通往集群 workshop",
+        "cluster": "集群 {name}",
     },
     "en": {
         "engine": "Docker Engine {version}",
@@ -29,6 +31,8 @@ FINE = {
         "program": "{name} {version}",
         "image": "image {name}",
         "port": "port {name} is free",
+        "held": "port {name} leads into the cluster workshop",
+        "cluster": "cluster {name}",
     },
 }
 LACKS = {
@@ -39,6 +43,8 @@ LACKS = {
         "image": "没有镜像 {name}",
         "port": "端口 {name} 已被占用",
         "held": "端口 {name} 被容器 {holder} 占用",
+        "context": "kubectl 连着的是 {holder}，不是集群 {name}",
+        "unknown cluster": "集群 {name} 还没有建立：做需要它的实验之前，运行 workshop cluster",
         "unknown image": "镜像 {name}：引擎没有应答，无从得知",
         "unknown compose": "没有 Docker Compose，这里也没有实验需要它",
     },
@@ -49,6 +55,8 @@ LACKS = {
         "image": "no image {name}",
         "port": "port {name} is taken",
         "held": "port {name} is taken by container {holder}",
+        "context": "kubectl speaks to {holder}, not to the cluster {name}",
+        "unknown cluster": "no cluster {name} yet: before a lab that needs it, run workshop cluster",
         "unknown image": "image {name}: cannot be told without an engine",
         "unknown compose": "no Docker Compose, and no lab here that needs it",
     },
@@ -63,6 +71,7 @@ REMEDIES = {
         "kubectl": "安装 kubectl：https://kubernetes.io/docs/tasks/tools/",
         "image": "docker pull {name}；没有网络时，用讲师的离线包：workshop load DIR",
         "port": "停掉占用它的程序",
+        "context": "运行 kubectl config use-context kind-{name}",
         "held": "在做的实验占用着它，就不用管；否则运行 docker stop {holder}",
     },
     "en": {
@@ -74,6 +83,7 @@ REMEDIES = {
         "kubectl": "install kubectl: https://kubernetes.io/docs/tasks/tools/",
         "image": "docker pull {name}; without a network, the presenter's bundle: workshop load DIR",
         "port": "stop the program that listens there",
+        "context": "run kubectl config use-context kind-{name}",
         "held": "fine if that is the lab you are doing; otherwise run docker stop {holder}",
     },
 }
@@ -119,7 +129,9 @@ def show_finding(finding: Finding, language: Language, terminal: Terminal) -> No
 def describe(finding: Finding, language: Language) -> list[str]:
     """Lay *finding* out: a mark and what was found; then, indented, what to do where it is missing."""
     requirement = finding.requirement
-    subject = "held" if finding.holder else str(requirement.subject)
+    subject = str(requirement.subject)
+    if finding.holder:
+        subject = "context" if subject == "cluster" else "held"
     facts = {"name": requirement.name, "version": finding.version, "holder": finding.holder}
     if finding.fine:
         return [f"{MARKS[True]} {FINE[language][subject].format(**facts)}".rstrip()]

@@ -121,7 +121,7 @@ class Reset:
         fine = True
         try:
             for command in self.lab.cleanup.commands if not self.lab.cleanup.skip else ():
-                if touches_other_cluster(command.text, context):
+                if touches_other_cluster(command.text, context, shares=self.lab.front.shares_cluster):
                     self.terminal.note(self._say("cluster", command=command.text, context=context), style="yellow")
                     continue
                 done = shell.run(command.text, timeout_s=self.lab.cleanup.timeout_s)

@@ -14,7 +14,9 @@ from workshop.errors import UsageError
 
 if TYPE_CHECKING:
     from workshop.lab import Lab
+    from workshop.run.cluster import SharedCluster
     from workshop.run.outcome import LabReport
+    from workshop.run.turns import Turns
 
 
 @app.command()
@@ -31,17 +33,19 @@ def run(
     """Execute labs here, command by command, and compare what they print."""
     from workshop.run.record import RECORD, save_run
     from workshop.run.repeat import find_variations
+    from workshop.run.turns import Turns
 
     terminal = Terminal()
     project = get_project(Path.cwd())
     chosen = choose(project, labs or [], every=every, seed=random_order)
     rounds: list[list[LabReport]] = []
-    for number in range(1, repeat + 1):
-        if repeat > 1:
-            terminal.note(f"run {number} of {repeat}", style="bold")
-        rounds.append([execute(lab, terminal) for lab in chosen])
-        for report in rounds[-1]:
-            save_run(report, project / RECORD)
+    with Turns(terminal.note) as turns:
+        for number in range(1, repeat + 1):
+            if repeat > 1:
+                terminal.note(f"run {number} of {repeat}", style="bold")
+            rounds.append([execute(lab, turns, terminal) for lab in chosen])
+            for report in rounds[-1]:
+                save_run(report, project / RECORD)
     varied = []
     for lab, reports in zip(chosen, zip(*rounds, strict=True), strict=True):
         varied += find_variations(lab, reports)
@@ -57,16 +61,17 @@ def run(
 
 
 def choose(project: Path, names: list[str], *, every: bool, seed: int | None) -> list[Lab]:
-    """The labs that *names* mean, or *every* one, in the order named, or else that of *seed*."""
+    """The labs that *names* mean, or *every* one, in the order named, or else that of *seed*; see `gather`."""
     from workshop.lab import find_labs, get_lab
     from workshop.run.order import shuffle_labs
+    from workshop.run.turns import gather
 
     if every == bool(names):
         problem = "--all goes without the names of labs" if every else "no lab is named"
         raise UsageError(problem, hint="name labs, or say --all")
     names = [str(folder) for folder in find_labs(project)] if every else names
     labs = {lab.id: lab for lab in (get_lab(project, name) for name in names)}
-    return [labs[lab_id] for lab_id in (labs if seed is None else shuffle_labs(labs, seed))]
+    return gather(labs[lab_id] for lab_id in (labs if seed is None else shuffle_labs(labs, seed)))
 
 
 def tell(rounds: list[list[LabReport]], varied: int, terminal: Terminal) -> None:
@@ -81,25 +86,33 @@ def tell(rounds: list[list[LabReport]], varied: int, terminal: Terminal) -> None
         terminal.result(f"runs in all              {len(reports)}: {failed} failed, {varied} lines varied")
 
 
-def execute(lab: Lab, terminal: Terminal) -> LabReport:
-    """Run *lab* whole, printing each block's outcome as soon as it is known. An interrupt still runs the cleanup."""
-    from workshop.run.lock import hold_machine
+def execute(lab: Lab, turns: Turns, terminal: Terminal) -> LabReport:
+    """Run *lab* whole in its turn, printing each block's outcome as soon as it is known."""
+    with turns.take(lab, f"workshop run {lab.id}") as cluster:
+        report = _execute(lab, cluster, terminal)
+    if not report.passed:
+        # What it broke in a shared cluster is not to break the next lab.
+        turns.end_cluster()
+    return report
+
+
+def _execute(lab: Lab, cluster: SharedCluster | None, terminal: Terminal) -> LabReport:
+    """Run *lab* on a machine that is held for it. An interrupt still runs the cleanup."""
     from workshop.run.machine import LocalMachine
     from workshop.run.outcome import Status
     from workshop.run.report import format_block, format_failure
     from workshop.run.runner import LabRun
 
-    with hold_machine(f"workshop run {lab.id}", terminal.note):
-        lab_run = LabRun(lab, LocalMachine())
-        lab_run.open()
-        terminal.note(f"{lab.path}", style="bold")
-        try:
-            for block in lab.blocks:
-                outcome = lab_run.run_block(block)
-                fine = outcome.status in (Status.PASSED, Status.SKIPPED)
-                terminal.note(format_block(outcome), style="" if fine else "red")
-                for failure in outcome.failures:
-                    terminal.note(format_failure(failure) + "\n")
-        finally:
-            report = lab_run.close()
+    lab_run = LabRun(lab, LocalMachine(), cluster=cluster)
+    lab_run.open()
+    terminal.note(f"{lab.path}", style="bold")
+    try:
+        for block in lab.blocks:
+            outcome = lab_run.run_block(block)
+            fine = outcome.status in (Status.PASSED, Status.SKIPPED)
+            terminal.note(format_block(outcome), style="" if fine else "red")
+            for failure in outcome.failures:
+                terminal.note(format_failure(failure) + "\n")
+    finally:
+        report = lab_run.close()
     return report

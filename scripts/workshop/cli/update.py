@@ -22,11 +22,13 @@ def update(
     from workshop.lab import get_lab
     from workshop.run.accept import accept_outputs, lab_file, write_document
     from workshop.run.record import RECORD, save_run
+    from workshop.run.turns import Turns
 
     terminal = Terminal()
     project = get_project(Path.cwd())
     found = get_lab(project, lab)
-    report = execute(found, terminal)
+    with Turns(terminal.note) as turns:
+        report = execute(found, turns, terminal)
     rewrite = accept_outputs(found, report)
     if not rewrite.changes:
         save_run(report, project / RECORD)

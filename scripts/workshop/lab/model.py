@@ -13,6 +13,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+SHARED_CLUSTER = "workshop"
+"""The kind cluster of labs that need one and bring none of their own."""
+
 Port = Annotated[int, Field(ge=1, le=65535)]
 
 
@@ -32,6 +35,11 @@ class FrontMatter(BaseModel):
     cluster: str | None = None
     ports: list[Port] = []
     absent: list[str] = []
+
+    @property
+    def shares_cluster(self) -> bool:
+        """Whether the lab is done in the cluster that all share: it needs one and brings none of its own."""
+        return self.needs == "kind" and self.cluster is None
 
 
 class TranslatedFrontMatter(BaseModel):

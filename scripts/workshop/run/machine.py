@@ -5,13 +5,15 @@ The build cache is not counted: it changes no result, and the engine clears it b
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,12 +22,17 @@ import psutil
 from docker.errors import APIError, DockerException
 
 from workshop.errors import RequirementError
+from workshop.lab.model import SHARED_CLUSTER
+from workshop.run.cluster import CLUSTER_LABEL, CONTROL_PLANE, ROLE_LABEL
+from workshop.run.cluster_things import find_in_cluster
+from workshop.run.things import Thing
 
 # `kind` makes its network for the first cluster and keeps it for the next; `delete cluster` leaves it alone.
 # The engine makes its bridge when it first joins a swarm; `swarm leave` leaves that alone.
 # Sources: kind's pkg/cluster/internal/providers/docker/network.go, ensureNetwork; moby's libnetwork/default_gateway.go.
 KEPT_NETWORKS = ("kind", "docker_gwbridge")
-CLUSTER_LABEL, ROLE_LABEL = "io.x-k8s.kind.cluster", "io.x-k8s.kind.role"
+# What listens at all addresses is found at the first, what listens at loopback alone at the second.
+LISTENING_AT = ("0.0.0.0", "127.0.0.1")
 # Inside a control plane's node, so that no configuration of the caller's is needed. Source: kubeadm writes admin.conf.
 NAMESPACES = "kubectl --kubeconfig=/etc/kubernetes/admin.conf --request-timeout=5s get namespaces -o name"
 # How each program tells its version, and what to read of that.
@@ -34,18 +41,6 @@ CLIENTS = {
     "kind": (("kind", "version"), r"kind v(\S+)"),
     "kubectl": (("kubectl", "version", "--client", "--output=json"), r'"gitVersion": "v(\S+)"'),
 }
-
-
-@dataclass(frozen=True)
-class Thing:
-    """One thing that may be left behind; `key` tells it from a namesake made later."""
-
-    kind: str
-    name: str
-    key: str
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.name}"
 
 
 class Machine(Protocol):
@@ -87,10 +82,10 @@ class LocalMachine:
         return self._client
 
     def find_things(self) -> frozenset[Thing]:
-        """Containers, networks, volumes, image tags, swarm, clusters with their namespaces, docker contexts."""
+        """Containers, networks, volumes, image tags, swarm, clusters and what is in them, docker contexts, ports."""
         api = self.client.api
         containers = api.containers(all=True)
-        things = {*_find_clusters(api, containers), *_find_swarm(api), *_find_contexts()}
+        things = {*_find_clusters(api, containers), *_find_swarm(api), *_find_contexts(), *_find_listening()}
         for container in containers:
             name = (container["Names"] or [container["Id"][:12]])[0].removeprefix("/")
             things.add(Thing("container", name, container["Id"]))
@@ -106,15 +101,7 @@ class LocalMachine:
 
     def find_busy_ports(self, ports: Iterable[int]) -> list[int]:
         """See Machine.find_busy_ports."""
-        wanted = set(ports)
-        if not wanted:
-            return []
-        listening = {
-            connection.laddr.port
-            for connection in psutil.net_connections("tcp")
-            if connection.status == psutil.CONN_LISTEN and connection.laddr
-        }
-        return sorted(wanted & listening)
+        return [port for port in sorted(set(ports)) if any(map(partial(_is_taken, port), LISTENING_AT))]
 
     def find_missing_images(self, images: Iterable[str]) -> list[str]:
         """See Machine.find_missing_images."""
@@ -140,30 +127,29 @@ class LocalMachine:
         return found
 
 
-def find_leaks(before: frozenset[Thing], after: frozenset[Thing]) -> list[str]:
-    """What a lab changed for good between two looks: things left behind, then things taken away that were there."""
-    left = [f"{thing} was left behind" for thing in sorted(after - before, key=str)]
-    taken = [f"{thing} was there before the lab and is gone" for thing in sorted(before - after, key=str)]
-    return left + taken
-
-
 def _find_clusters(api: Any, containers: list[dict[str, Any]]) -> Iterator[Thing]:
-    """kind's clusters, and the namespaces of those that answer."""
+    """kind's clusters, the namespaces of those that answer, and of the shared one all that labs could change."""
+
+    def run(node: str, text: str) -> str:
+        try:
+            command = api.exec_create(node, ["sh", "-c", text], stderr=False)["Id"]
+            return str(api.exec_start(command).decode("utf-8", "replace"))
+        except APIError:
+            # It is not running, and so answers nothing.
+            return ""
+
     for container in containers:
         labels = container["Labels"] or {}
         cluster = labels.get(CLUSTER_LABEL)
         if not cluster:
             continue
         yield Thing("cluster", cluster, cluster)
-        if labels.get(ROLE_LABEL) == "control-plane":
-            try:
-                command = api.exec_create(container["Id"], NAMESPACES, stderr=False)["Id"]
-                printed = api.exec_start(command).decode("utf-8", "replace")
-            except APIError:
-                # It is not running, and so answers nothing.
-                continue
-            for name in re.findall("^namespace/(.+)$", printed, re.MULTILINE):
+        if labels.get(ROLE_LABEL) == CONTROL_PLANE:
+            for name in re.findall("^namespace/(.+)$", run(container["Id"], NAMESPACES), re.MULTILINE):
                 yield Thing("namespace", f"{name} of cluster {cluster}", name)
+            if cluster == SHARED_CLUSTER:
+                name = container["Names"][0].removeprefix("/")
+                yield from (Thing(*key) for key in find_in_cluster(name, run))
 
 
 def _find_swarm(api: Any) -> Iterator[Thing]:
@@ -194,3 +180,35 @@ def _find_contexts() -> Iterator[Thing]:
     config = folder / "config.json"
     if config.is_file() and (name := json.loads(config.read_text(encoding="utf-8")).get("currentContext")):
         yield Thing("use of docker context", name, name)
+
+
+def _find_listening() -> Iterator[Thing]:
+    """The ports at which something listens that nobody here has started: its parent has ended, or is not to be seen.
+
+    What has a parent belongs to a program that someone runs beside the lab, or to one that is looked for as a process.
+    Where the system does not tell (macOS, to others than root) there are none; see `find_busy_ports` for single ones.
+    """
+    try:
+        connections = psutil.net_connections("tcp")
+    except psutil.AccessDenied:
+        return
+    for connection in connections:
+        if connection.status == psutil.CONN_LISTEN and connection.laddr and _is_orphan(connection.pid):
+            port = str(connection.laddr.port)
+            yield Thing("listener at port", port, port)
+
+
+def _is_orphan(pid: int | None) -> bool:
+    try:
+        return pid is None or psutil.Process(pid).ppid() <= 1
+    except psutil.Error:
+        return True
+
+
+def _is_taken(port: int, address: str) -> bool:
+    """Whether something listens there, told by whether one may listen there oneself: no right is needed for that."""
+    try:
+        socket.create_server((address, port)).close()
+    except OSError as error:
+        return error.errno == errno.EADDRINUSE
+    return False

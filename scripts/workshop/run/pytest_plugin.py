@@ -18,16 +18,17 @@ from workshop.errors import RequirementError, WorkshopError
 from workshop.lab import Lab, load_lab
 from workshop.lab.load import LAB_FOLDER
 from workshop.lab.model import Block
-from workshop.run.lock import hold_machine
 from workshop.run.machine import LocalMachine
 from workshop.run.order import shuffle_labs
 from workshop.run.outcome import BlockOutcome, LabReport, Status
 from workshop.run.record import RECORD, save_run
 from workshop.run.report import format_account, format_block, format_failure, format_skips
 from workshop.run.runner import LabRun
+from workshop.run.turns import Turns, gather
 
 REPORTS = pytest.StashKey[list[LabReport]]()
 SEED = pytest.StashKey[int | None]()
+TURNS = pytest.StashKey[Turns]()
 
 
 class BlockFailedError(Exception):
@@ -49,9 +50,9 @@ class LabFile(pytest.File):
     def setup(self) -> None:
         """Take the machine and open the run."""
         self._stack = ExitStack()
-        self._stack.enter_context(hold_machine(f"the tests run {self.lab.id}", self._tell))
-        self.run = LabRun(self.lab, LocalMachine())
         try:
+            turn = self.config.stash[TURNS].take(self.lab, f"the tests run {self.lab.id}")
+            self.run = LabRun(self.lab, LocalMachine(), cluster=self._stack.enter_context(turn))
             self.run.open()
         except RequirementError as error:
             self._stack.close()
@@ -76,13 +77,11 @@ class LabFile(pytest.File):
 
     def _close(self) -> None:
         report = self.run.close()
+        if not report.passed:
+            # What it broke in a shared cluster is not to break the next lab.
+            self.config.stash[TURNS].end_cluster()
         self.config.stash.setdefault(REPORTS, []).append(report)
         save_run(report, self.config.rootpath / RECORD)
-
-    def _tell(self, line: str) -> None:
-        reporter = self.config.pluginmanager.get_plugin("terminalreporter")
-        if reporter is not None:
-            reporter.write_line(line)
 
 
 class BlockItem(pytest.Item):
@@ -93,9 +92,10 @@ class BlockItem(pytest.Item):
         self.block = block
 
     @property
-    def lab_id(self) -> str:
-        """The id of the lab that it is of."""
-        return self.path.parent.name
+    def lab(self) -> Lab:
+        """The lab that it is of."""
+        assert isinstance(self.parent, LabFile)
+        return self.parent.lab
 
     def runtest(self) -> None:
         """Run the block; fail with its report."""
@@ -131,16 +131,37 @@ def pytest_configure(config: pytest.Config) -> None:
         seed = random.randrange(1_000_000)
     config.stash[SEED] = seed
 
+    def tell(line: str) -> None:
+        reporter = config.pluginmanager.get_plugin("terminalreporter")
+        if reporter is not None:
+            reporter.write_line(line)
+
+    config.stash[TURNS] = Turns(tell)
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Let whole labs change places; items that are of no lab keep theirs."""
     seed = config.stash[SEED]
     blocks = [item for item in items if isinstance(item, BlockItem)]
-    if seed is not None:
-        wanted = shuffle_labs((item.lab_id for item in blocks), seed)
-        turns = iter(sorted(blocks, key=lambda item: wanted.index(item.lab_id)))
-        items[:] = [next(turns) if isinstance(item, BlockItem) else item for item in items]
+    labs = {item.lab.id: item.lab for item in blocks}
+    order = list(labs) if seed is None else shuffle_labs(labs, seed)
+    wanted = [lab.id for lab in gather(labs[lab_id] for lab_id in order)]
+    sorted_blocks = iter(sorted(blocks, key=lambda item: wanted.index(item.lab.id)))
+    items[:] = [next(sorted_blocks) if isinstance(item, BlockItem) else item for item in items]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """End the shared cluster with the last lab that is in it, before a test of another kind has the machine."""
+    if not (isinstance(nextitem, BlockItem) and nextitem.lab.front.shares_cluster):
+        item.config.stash[TURNS].end_cluster()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """End the shared cluster where the session was cut short."""
+    session.config.stash[TURNS].end_cluster()
 
 
 def pytest_report_collectionfinish(config: pytest.Config, items: list[pytest.Item]) -> list[str]:

@@ -11,15 +11,19 @@ from workshop.errors import RequirementError, TerminalError
 from workshop.lab import CheckBlock, Command, ConsoleBlock, FileBlock, Lab
 from workshop.lab.model import Block
 from workshop.run.check import CheckResult, run_check
+from workshop.run.cluster import SharedCluster
 from workshop.run.judge import judge, judge_loss
-from workshop.run.machine import Machine, Thing, find_leaks
+from workshop.run.machine import Machine
 from workshop.run.outcome import BlockOutcome, CommandOutcome, Failure, LabReport, Status
 from workshop.run.terminal import PtyTerminal
 from workshop.run.terminals import OpenTerminal, Terminals
+from workshop.run.things import Thing, find_leaks
 from workshop.run.workspace import Workspace
 
 # Between two tries of a `retry`: long enough to leave the processor to what is being waited for.
 RETRY_INTERVAL_S = 0.2
+# A cluster deletes in the background what belonged to the thing that a cleanup deleted; a Pod has 30 s to end.
+SETTLING_S = 45.0
 
 
 class LabRun:
@@ -29,9 +33,17 @@ class LabRun:
     A wrong output alone does not stop the run, so that all of them are told at once.
     """
 
-    def __init__(self, lab: Lab, machine: Machine, open_terminal: OpenTerminal = PtyTerminal) -> None:
+    def __init__(
+        self,
+        lab: Lab,
+        machine: Machine,
+        open_terminal: OpenTerminal = PtyTerminal,
+        *,
+        cluster: SharedCluster | None = None,
+    ) -> None:
         self.lab = lab
         self.machine = machine
+        self.cluster = cluster
         self.open_terminal = open_terminal
         self.stopped_by: str | None = None
         self._checks: dict[str, tuple[CheckResult, CheckResult]] = {}
@@ -46,17 +58,21 @@ class LabRun:
         if front.needs != "none":
             if missing := self.machine.find_missing_images(front.images):
                 raise RequirementError(f"{self.lab.id} needs images that are not here: {', '.join(missing)}")
+            if self.cluster:
+                self.cluster.load(front.images)
             self._before = self.machine.find_things()
             self.report.docker = self.machine.docker_version()
             commands = [command.text for block in self.lab.consoles for command in block.commands]
             self.report.clients = self.machine.client_versions(commands)
             tags = [image.partition(":")[2] for image in front.images if image.startswith("kindest/node:")]
             self.report.kubernetes = tags[0].removeprefix("v") if tags else None
-        if busy := self.machine.find_busy_ports(front.ports):
+        if busy := self._find_busy_ports():
             raise RequirementError(
                 f"{self.lab.id} needs port {busy[0]}, which is taken", hint="stop what listens there"
             )
         self._workspace = Workspace(self.lab)
+        if self.cluster:
+            self.cluster.write_kubeconfig(self._workspace.kubeconfig)
         self._terminals = Terminals(self._workspace, self.open_terminal)
         self._terminals.get(1)
 
@@ -190,10 +206,21 @@ class LabRun:
         assert self._terminals is not None
         self._terminals.end_running()
         leaks = [f"process {name} was left behind" for name in self._terminals.find_left_behind()]
-        leaks += [] if self.lab.front.needs == "none" else find_leaks(self._before, self.machine.find_things())
-        leaks += [f"port {port} is still listened on" for port in self.machine.find_busy_ports(self.lab.front.ports)]
+        leaks += [] if self.lab.front.needs == "none" else self._find_left()
+        leaks += [f"port {port} is still listened on" for port in self._find_busy_ports()]
         hint = f"let block `{cleanup.id}` undo what the lab does, and no more"
         return [Failure(cleanup.where, f"block `{cleanup.id}`: {leak}", hint=hint) for leak in leaks]
+
+    def _find_left(self) -> list[str]:
+        deadline = time.monotonic() + (SETTLING_S if self.cluster else 0)
+        while (leaks := find_leaks(self._before, self.machine.find_things())) and time.monotonic() < deadline:
+            threading.Event().wait(RETRY_INTERVAL_S)
+        return leaks
+
+    def _find_busy_ports(self) -> list[int]:
+        """The lab's ports that are taken, by others than the shared cluster, which leads its own to the labs."""
+        doors = self.cluster.ports if self.cluster else []
+        return self.machine.find_busy_ports(port for port in self.lab.front.ports if port not in doors)
 
 
 def _not_run(block: ConsoleBlock, index: int, status: Status) -> CommandOutcome:

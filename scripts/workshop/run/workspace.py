@@ -32,7 +32,8 @@ class Workspace:
         self._base = Path(tempfile.mkdtemp(prefix="workshop-"))
         self.folder = self._base / lab.id
         shutil.copytree(lab.folder, self.folder)
-        self.environment = {"KUBECONFIG": str(self._base / "kubeconfig"), MARK: secrets.token_hex(8)}
+        self.kubeconfig = self._base / "kubeconfig"
+        self.environment = {"KUBECONFIG": str(self.kubeconfig), MARK: secrets.token_hex(8)}
 
     def get_environment(self, terminal: int) -> dict[str, str]:
         """The environment, marked as that of the terminal of that number."""

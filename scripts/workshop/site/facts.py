@@ -25,6 +25,7 @@ def lab_facts(lab: Lab, runs: Iterable[PastRun], language: str) -> str:
     rows = [
         (words["time"], words["minutes"].format(front.minutes)),
         (words["needs"], words[front.needs]),
+        (words["cluster"], words["shared"] if front.shares_cluster else ""),
         (words["tools"], _codes(front.tools)),
         (words["images"], _codes(front.images)),
         (words["ports"], _codes(str(port) for port in front.ports)),

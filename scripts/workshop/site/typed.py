@@ -14,7 +14,20 @@ from workshop.site.document import Document, find_code
 from workshop.site.words import DEFAULT_LANGUAGE
 
 KIT = {
-    "workshop": ("serve", "doctor", "start", "check", "hint", "reset", "load", "pack", "run", "update", "account"),
+    "workshop": (
+        "serve",
+        "doctor",
+        "start",
+        "check",
+        "hint",
+        "reset",
+        "cluster",
+        "load",
+        "pack",
+        "run",
+        "update",
+        "account",
+    ),
     "./scripts/serve": (),
     "./scripts/test": (),
 }

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from workshop.lab.model import SHARED_CLUSTER
 from workshop.venue.needs import Requirement, Subject
 
 # How each program tells its version; others are only looked for, since some take `--version` for something else.
@@ -42,7 +43,8 @@ class Machine(Protocol):
 class Finding:
     """Whether one requirement is met: `version` of what is there; `holder`, the containers that hold a taken port.
 
-    `fine` is None where it could not be told, as for images without an engine, or where no lab needs what is missing.
+    `fine` is None where it could not be told, as for images without an engine, where no lab needs what is missing, or
+    where there is time to make it. Of a cluster, `holder` is the context that kubectl uses in its place.
     """
 
     requirement: Requirement
@@ -79,9 +81,13 @@ def examine(requirements: Iterable[Requirement], machine: Machine, ask: Ask = as
         elif requirement.subject is Subject.IMAGE:
             missing = machine.find_missing_images([name]) if version else []
             yield Finding(requirement, not missing if version else None)
+        elif requirement.subject is Subject.CLUSTER:
+            yield _examine_cluster(requirement, ask)
         else:
             is_busy = bool(machine.find_busy_ports([int(name)]))
-            yield Finding(requirement, not is_busy, holder=_find_holder(name, ask) if is_busy and version else "")
+            holder = _find_holder(name, ask) if is_busy and version else ""
+            # A port that leads into the shared cluster is taken as it should be.
+            yield Finding(requirement, not is_busy or holder.startswith(f"{SHARED_CLUSTER}-"), holder=holder)
 
 
 def _examine_program(requirement: Requirement, ask: Ask) -> Finding:
@@ -92,6 +98,15 @@ def _examine_program(requirement: Requirement, ask: Ask) -> Finding:
     match = _VERSION.search(answer or "")
     missing = False if requirement.labs else None
     return Finding(requirement, missing if answer is None else True, match[0] if match else "")
+
+
+def _examine_cluster(requirement: Requirement, ask: Ask) -> Finding:
+    """Source: kind calls the context of a cluster `kind-NAME`."""
+    if requirement.name not in (ask(("kind", "get", "clusters")) or "").split():
+        return Finding(requirement, None)
+    context = (ask(("kubectl", "config", "current-context")) or "").strip()
+    is_used = context == f"kind-{requirement.name}"
+    return Finding(requirement, is_used, holder="" if is_used else context or "-")
 
 
 def _find_holder(port: str, ask: Ask) -> str:

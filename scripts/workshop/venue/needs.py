@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workshop.lab import Lab
+from workshop.lab.model import SHARED_CLUSTER
 
 _COMPOSE = re.compile(r"\bdocker(?:\s+|-)compose\b")
 
@@ -20,11 +21,12 @@ class Subject(StrEnum):
     PROGRAM = "program"
     IMAGE = "image"
     PORT = "port"
+    CLUSTER = "cluster"
 
 
 @dataclass(frozen=True)
 class Requirement:
-    """One thing that a machine must have: `name` is the program, image or port; `labs` are the ids that need it.
+    """One thing that a machine must have: `name` is the program, image, port or cluster; `labs` are ids that need it.
 
     Where `labs` is empty it is good to have, and no lab fails without it.
     """
@@ -70,3 +72,5 @@ def _find_needs(lab: Lab) -> Iterable[tuple[Subject, str]]:
     yield from ((Subject.PROGRAM, tool) for tool in front.tools)
     yield from ((Subject.IMAGE, image) for image in front.images)
     yield from ((Subject.PORT, str(port)) for port in front.ports)
+    if front.shares_cluster:
+        yield Subject.CLUSTER, SHARED_CLUSTER

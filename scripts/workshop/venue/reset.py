@@ -10,6 +10,7 @@ import shlex
 from collections.abc import Iterable
 
 from workshop.lab import Lab
+from workshop.lab.model import SHARED_CLUSTER
 from workshop.venue.copies import ThingKey
 
 # What the tools say of a thing that is not there, or of a cluster or swarm that is gone with all that was in it.
@@ -64,13 +65,16 @@ def found_nothing(lines: Iterable[str], exit_code: int) -> bool:
     return all(map(_NOTHING_THERE.search, complaints)) and any(map(_NOTHING_THERE.search, text))
 
 
-def touches_other_cluster(command: str, context: str | None) -> bool:
+def touches_other_cluster(command: str, context: str | None, *, shares: bool = False) -> bool:
     """Whether *command* would change a cluster that no lab made: kubectl's current *context*, where that is not kind's.
 
-    A command that names its context says what it means; without any context it reaches nothing.
+    Of a lab that *shares* the cluster of the workshop, any other one counts. A command that names its context says
+    what it means; without any context it reaches nothing.
     """
     if not _CLUSTER_PROGRAM.search(command) or "--context" in command or "--kube-context" in command:
         return False
+    if shares:
+        return bool(context) and context != f"{_KIND_CONTEXT}{SHARED_CLUSTER}"
     return bool(context) and not str(context).startswith(_KIND_CONTEXT)
 
 

@@ -1,0 +1,99 @@
+"""`workshop cluster`: the cluster that the Kubernetes labs share, made once, filled with their images, deleted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workshop.cli.app import app
+from workshop.cli.attendee import NO_ENGINE, Lang, choose_language, get_project_of
+from workshop.cli.language import Language
+from workshop.cli.terminal import Terminal
+from workshop.errors import RequirementError
+
+if TYPE_CHECKING:
+    from workshop.lab import Lab
+    from workshop.run.cluster import SharedCluster
+    from workshop.run.machine import LocalMachine
+
+WORDS = {
+    "zh": {
+        "making": "正在建立集群 {name}，大约需要一分钟",
+        "here": "集群 {name} 已经有了",
+        "loading": "正在把镜像送进节点：{images}",
+        "missing": "本机没有这些镜像，节点要用时会自己去拉取：{images}",
+        "ready": "集群 {name} 可以用了，kubectl 已经连上它（上下文 kind-{name}）。",
+        "deleted": "集群 {name} 已经删除。",
+        "none": "没有集群 {name}。",
+    },
+    "en": {
+        "making": "making the cluster {name}, which takes about a minute",
+        "here": "the cluster {name} is here already",
+        "loading": "putting images on its nodes: {images}",
+        "missing": "not on this machine, so the nodes will pull them when needed: {images}",
+        "ready": "The cluster {name} is ready, and kubectl speaks to it (context kind-{name}).",
+        "deleted": "The cluster {name} is deleted.",
+        "none": "There is no cluster {name}.",
+    },
+}
+
+
+@app.command()
+def cluster(
+    delete: Annotated[bool, typer.Option("--delete", help="Delete it, with all that is in it.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Make the cluster that the Kubernetes labs share, or go on with it; three nodes, with the labs' images."""
+    from workshop.lab import find_labs, load_lab
+    from workshop.run.cluster import SharedCluster, find_config
+    from workshop.run.lock import hold_machine
+    from workshop.run.machine import LocalMachine
+
+    language, terminal = choose_language(lang), Terminal()
+    project, machine = get_project_of(Path.cwd()), LocalMachine()
+    if machine.docker_version() is None:
+        message, hint = NO_ENGINE[language]
+        raise RequirementError(message, hint=hint)
+    shared = SharedCluster(find_config(project / "labs"))
+    with hold_machine("workshop cluster", terminal.note):
+        if delete:
+            _delete(shared, language, terminal)
+        else:
+            labs = [load_lab(folder) for folder in find_labs(project)]
+            _make(shared, find_images(labs, machine), language, terminal)
+
+
+def find_images(labs: list[Lab], machine: LocalMachine) -> tuple[list[str], list[str]]:
+    """The images that labs in the shared cluster need: those that the engine has, and those that it has not."""
+    named = dict.fromkeys(image for lab in labs if lab.front.shares_cluster for image in lab.front.images)
+    missing = machine.find_missing_images(named)
+    return [image for image in named if image not in missing], missing
+
+
+def _make(shared: SharedCluster, images: tuple[list[str], list[str]], language: Language, terminal: Terminal) -> None:
+    from workshop.run.cluster import is_node_image
+
+    words, name = WORDS[language], shared.name
+    if shared.exists():
+        terminal.note(words["here"].format(name=name))
+        shared.use()
+        shared.wait()
+    else:
+        terminal.note(words["making"].format(name=name))
+        shared.make()
+    present, missing = ([image for image in part if not is_node_image(image)] for part in images)
+    if present:
+        terminal.note(words["loading"].format(images=" ".join(present)))
+        shared.load(present)
+    if missing:
+        terminal.note(words["missing"].format(images=" ".join(missing)), style="yellow")
+    terminal.result(words["ready"].format(name=name))
+
+
+def _delete(shared: SharedCluster, language: Language, terminal: Terminal) -> None:
+    was_there = shared.exists()
+    if was_there:
+        shared.delete()
+    terminal.result(WORDS[language]["deleted" if was_there else "none"].format(name=shared.name))

@@ -1,0 +1,78 @@
+"""What is in a kind cluster that a lab may leave there or take away: objects, nodes' taints, labels, images, settings.
+
+Asked inside the nodes, so that no configuration of the caller's is needed. Changes nothing.
+Left out is what Kubernetes makes and mends by itself: objects with an owner in its own namespaces, events, leases,
+what follows from a Service, signing requests, and tokens that expire.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+Key = tuple[str, str, str]
+"""Kind, name and key, as `workshop.run.things.Thing` has them."""
+RunInNode = Callable[[str, str], str]
+"""Runs a text of `sh` in the node of that name and returns what it prints; "" where the node does not answer."""
+
+# kubeadm writes this file on control planes.
+_KUBECTL = "kubectl --kubeconfig=/etc/kubernetes/admin.conf --request-timeout=5s"
+_UNCOUNTED = (
+    "events|leases|endpoints|componentstatuses|nodes|certificatesigningrequests|ipaddresses|csinodes|volumeattachments"
+)
+_FIELDS = "{.kind}|{.metadata.namespace}|{.metadata.name}|{.metadata.uid}|{.metadata.ownerReferences[0].kind}"
+OBJECTS = (
+    f"kinds=$({_KUBECTL} api-resources --verbs=list -o name"
+    f" | grep -vE '^({_UNCOUNTED})(\\.|$)|metrics\\.k8s\\.io$' | paste -sd,)\n"
+    f'{_KUBECTL} get "$kinds" --all-namespaces --ignore-not-found'
+    f" -o 'jsonpath={{range .items[*]}}{_FIELDS}{{\"\\n\"}}{{end}}'"
+)
+NODES = f"{_KUBECTL} get nodes -o json"
+IMAGES = "crictl images -o json"
+SETTINGS = "sha256sum /var/lib/kubelet/config.yaml /var/lib/kubelet/kubeadm-flags.env /etc/kubernetes/manifests/* || :"
+# What a cluster is made with, by kubeadm and by kind; what else there is, a lab or its reader has made.
+_OWN_NAMESPACES = {"", "default", "kube-node-lease", "kube-public", "kube-system", "local-path-storage"}
+_EXPIRING = "bootstrap-token-"
+
+
+def find_in_cluster(control_plane: str, run: RunInNode) -> Iterator[Key]:
+    """All that is in the cluster of that *control_plane*, a node that answers through *run*."""
+    yield from _find_objects(run(control_plane, OBJECTS))
+    nodes = run(control_plane, NODES)
+    for node in json.loads(nodes)["items"] if nodes else []:
+        yield from _find_marks(node)
+        name = node["metadata"]["name"]
+        yield from _find_images(name, run(name, IMAGES))
+        for line in run(name, SETTINGS).splitlines():
+            digest, file = line.split(maxsplit=1)
+            yield "content of", f"{file} on node {name}", digest
+
+
+def _find_objects(printed: str) -> Iterator[Key]:
+    """A namespace that is not the cluster's own counts as a whole, without what is in it."""
+    for line in printed.splitlines():
+        kind, namespace, name, uid, owner = line.split("|")
+        if namespace not in _OWN_NAMESPACES or name.startswith(_EXPIRING):
+            continue
+        # In `default` what a lab made there is seen until the last Pod of it is gone.
+        if kind == "Namespace" or (owner and namespace != "default"):
+            continue
+        yield kind, f"{namespace}/{name}" if namespace else name, uid
+
+
+def _find_marks(node: dict[str, Any]) -> Iterator[Key]:
+    name = node["metadata"]["name"]
+    for key, value in node["metadata"]["labels"].items():
+        yield "label", f"{key}={value} of node {name}", name
+    for taint in node["spec"].get("taints", []):
+        text = f"{taint['key']}={taint.get('value', '')}:{taint['effect']}"
+        yield "taint", f"{text} of node {name}", name
+    if any(each["type"] == "Ready" and each["status"] == "True" for each in node["status"]["conditions"]):
+        yield "readiness", f"of node {name}", name
+
+
+def _find_images(node: str, printed: str) -> Iterator[Key]:
+    for image in json.loads(printed)["images"] if printed else []:
+        for tag in image["repoTags"] or image["repoDigests"]:
+            yield "node image", f"{tag} on node {node}", str(image["id"])

@@ -1,0 +1,73 @@
+"""What counts of a cluster, told from what kubectl and crictl print in its nodes."""
+
+from __future__ import annotations
+
+import json
+
+from workshop.run.cluster_things import IMAGES, NODES, OBJECTS, SETTINGS, find_in_cluster
+
+NODE = {
+    "metadata": {"name": "worker", "labels": {"disk": "ssd"}},
+    "spec": {"taints": [{"key": "old", "effect": "NoSchedule"}]},
+    "status": {"conditions": [{"type": "Ready", "status": "True"}]},
+}
+
+
+def run_with(objects: str = "", **changes: object) -> list[tuple[str, str, str]]:
+    """What is found where kubectl prints *objects*, and the one node has these *changes*."""
+    images = {
+        "images": [
+            {"id": "sha256:1", "repoTags": ["web:1"]},
+            {"id": "sha256:2", "repoTags": [], "repoDigests": ["x@y"]},
+        ]
+    }
+    printed = {
+        OBJECTS: objects,
+        NODES: json.dumps({"items": [NODE | changes]}),
+        IMAGES: json.dumps(images),
+        SETTINGS: "abc  /var/lib/kubelet/config.yaml\n",
+    }
+    return list(find_in_cluster("control-plane", lambda node, text: printed[text]))
+
+
+def test_nodes() -> None:
+    """A node's labels, taints, readiness, images and settings are told, each with the node."""
+    assert run_with() == [
+        ("label", "disk=ssd of node worker", "worker"),
+        ("taint", "old=:NoSchedule of node worker", "worker"),
+        ("readiness", "of node worker", "worker"),
+        ("node image", "web:1 on node worker", "sha256:1"),
+        ("node image", "x@y on node worker", "sha256:2"),
+        ("content of", "/var/lib/kubelet/config.yaml on node worker", "abc"),
+    ]
+
+
+def test_a_node_that_is_not_ready() -> None:
+    """Without the condition there is no readiness, so that one that was lost is told."""
+    down = {"conditions": [{"type": "Ready", "status": "Unknown"}, {"type": "MemoryPressure", "status": "True"}]}
+    assert "readiness" not in {kind for kind, _, _ in run_with(status=down)}
+
+
+def test_objects() -> None:
+    """What a lab made counts; what Kubernetes makes for itself, and what is in a namespace of a lab's own, does not."""
+    objects = (
+        "Deployment|default|web|1|\n"
+        "Pod|default|web-1|2|ReplicaSet\n"
+        "Pod|kube-system|coredns-1|3|ReplicaSet\n"
+        "ConfigMap|kube-system|coredns|4|\n"
+        "Secret|kube-system|bootstrap-token-abcdef|5|\n"
+        "ConfigMap|shop|left|6|\n"
+        "Namespace||shop|7|\n"
+        "ClusterRole||reader|8|\n"
+    )
+    assert [each for each in run_with(objects) if not each[1].endswith("node worker")] == [
+        ("Deployment", "default/web", "1"),
+        ("Pod", "default/web-1", "2"),
+        ("ConfigMap", "kube-system/coredns", "4"),
+        ("ClusterRole", "reader", "8"),
+    ]
+
+
+def test_a_cluster_that_does_not_answer() -> None:
+    """Where the control plane says nothing there is nothing to tell."""
+    assert list(find_in_cluster("control-plane", lambda node, text: "")) == []
