@@ -5,10 +5,17 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.needs import FINDERS, MARKERS
 
 NOT_RUN = "not run here: "
+
+# An example may take long the first time, when tables are made, but never hang. In CI the same examples are tried each
+# time, so that a change is judged by what it changes; elsewhere every run tries new ones, and remembers what failed.
+settings.register_profile("here", deadline=5000, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", parent=settings.get_profile("here"), derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
 
 @pytest.fixture(autouse=True)
