@@ -9,36 +9,12 @@ from pathlib import Path
 
 from tests.mutation.mutants import CheckMutant, Mutant
 from tests.run.conftest import EmptyMachine
+from tests.run.fake_terminal import INTERRUPT, FakeTerminal
 from workshop.lab import Lab
-from workshop.lab.model import Block
+from workshop.lab.model import Block, ConsoleBlock, Typed
 from workshop.run.outcome import BlockOutcome, Status
 from workshop.run.runner import LabRun
 from workshop.run.terminal import Execution
-
-
-class ReplayTerminal:
-    """A terminal that runs nothing: whatever is typed, `answer` comes of it."""
-
-    shell = 0
-    is_running = False
-
-    def __init__(self) -> None:
-        self.answer = Execution((), 0, 0.0)
-
-    def run(self, command: str, *, timeout_s: float, ready: str | None = None, prompt: str | None = None) -> Execution:
-        """The answer."""
-        return self.answer
-
-    def type(self, line: str, *, prompt: str, timeout_s: float) -> Execution:
-        """The answer."""
-        return self.answer
-
-    def interrupt(self, *, timeout_s: float) -> Execution:
-        """The answer."""
-        return self.answer
-
-    def close(self) -> None:
-        """There is nothing to end."""
 
 
 class Judge:
@@ -46,7 +22,7 @@ class Judge:
 
     def __init__(self, lab: Lab) -> None:
         self._lab = lab
-        self._terminal = ReplayTerminal()
+        self._terminal = FakeTerminal()
         self._run = LabRun(lab, EmptyMachine(), self._open)
 
     @classmethod
@@ -62,16 +38,21 @@ class Judge:
 
     def passes(self, mutant: Mutant) -> bool:
         """Whether the runner finds nothing wrong."""
-        self._terminal.answer = mutant.execution
+        self._tell(mutant.block, mutant.execution)
         return self._judge(mutant.block, [mutant.block]).status is Status.PASSED
 
     def passes_check(self, mutant: CheckMutant) -> bool:
         """Whether the runner takes the check for one that tells whether its step was done."""
         command = replace(mutant.block.commands[0], expected=())
-        self._terminal.answer = Execution((), command.exit_code, 0.0)
         step = replace(mutant.block, commands=(command,))
+        self._tell(step, Execution((), command.exit_code, 0.0))
         self._judge(step, [step, mutant.check])
         return self._run.run_block(mutant.check).status is Status.PASSED
+
+    def _tell(self, block: ConsoleBlock, execution: Execution) -> None:
+        """Let *execution* come of the one command of *block*."""
+        command = block.commands[0]
+        self._terminal.transcript = {INTERRUPT if command.typed is Typed.INTERRUPT else command.text: execution}
 
     def _judge(self, block: Block, blocks: list[Block]) -> BlockOutcome:
         # With a cleanup of its own behind it, no block is taken for the lab's, which looks for what was left behind.
@@ -80,5 +61,5 @@ class Judge:
         self._run.stopped_by = None
         return self._run.run_block(block)
 
-    def _open(self, folder: Path, environment: dict[str, str]) -> ReplayTerminal:
+    def _open(self, folder: Path, environment: dict[str, str]) -> FakeTerminal:
         return self._terminal

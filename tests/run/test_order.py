@@ -76,4 +76,4 @@ def test_ci_draws_a_seed_and_prints_it(tmp_path: Path) -> None:
 
 def test_no_labs_no_order(tmp_path: Path) -> None:
     """Where no lab is run, no order is told, in CI either."""
-    assert "random" not in run_pytest(tmp_path, "-k", "test_one", ci=True)
+    assert "--random-order" not in run_pytest(tmp_path, "-k", "test_one", ci=True)

@@ -124,7 +124,7 @@ class PtyTerminal:
     def run(self, command: str, *, timeout_s: float, ready: str | None = None, prompt: str | None = None) -> Execution:
         """See Terminal.run."""
         self._stream.take()
-        self._process.setecho(False)  # where a program was typed into, it is on
+        self._set_echo(False)  # where a program was typed into, it is on
         self._script.write_text(command + "\n", encoding="utf-8")
         start = time.perf_counter()
         self._send(f". '{self._script}'\n")
@@ -145,9 +145,7 @@ class PtyTerminal:
     def type(self, line: str, *, prompt: str, timeout_s: float) -> Execution:
         """See Terminal.type."""
         self._stream.take()
-        # Programs that draw what is typed themselves take the terminal out of this mode; the others rely on the kernel.
-        if termios.tcgetattr(self._process.child_fd)[3] & termios.ICANON:
-            self._process.setecho(True)
+        self._set_echo(True)
         start = time.perf_counter()
         self._send(f"{line}\r")
         mark = self._wait_for_program(prompt, timeout_s)
@@ -166,9 +164,18 @@ class PtyTerminal:
 
     def close(self) -> None:
         """See Terminal.close."""
+        self.is_running = False
         self._stream.close()
         self._process.close(force=True)
         self._script.unlink(missing_ok=True)
+
+    def _set_echo(self, is_on: bool) -> None:
+        """Whether what is typed is drawn by the kernel, unless a program draws it itself in a mode of its own."""
+        try:
+            if not is_on or termios.tcgetattr(self._process.child_fd)[3] & termios.ICANON:
+                self._process.setecho(is_on)
+        except (ValueError, OSError, termios.error):  # closed, or at the end of a shell
+            raise self._lost("the shell ended") from None
 
     def _send(self, text: str) -> None:
         try:
