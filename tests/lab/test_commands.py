@@ -68,38 +68,18 @@ def test_shifts_and_here_strings_are_no_here_documents(read_lab: ReadLab) -> Non
     assert len(read_lab(body).consoles[0].commands) == 2
 
 
-@pytest.mark.parametrize(
-    ("lines", "error"),
-    [
-        ((), "7: block `a`: no command\n\nhint: commands start with `$ `"),
-        (
-            ("", "text", "", "more", "$ x"),
-            "9: block `a`: output before the first command\n\nhint: commands start with `$ `",
-        ),
-        (("text", "$ x"), "8: block `a`: output before the first command\n\nhint: commands start with `$ `"),
-        (("$ x", "$"), "9: block `a`: a `$` without a command\n\nhint: commands start with `$ `"),
-        (("$", "out"), "8: block `a`: a `$` without a command\n\nhint: commands start with `$ `"),
-        (("$   ",), "8: block `a`: a `$` without a command\n\nhint: commands start with `$ `"),
-        (("$\tx",), "8: block `a`: a `$` without a command\n\nhint: commands start with `$ `"),
-        (
-            ("$ cat > f <<EOF", "hello", "EOF"),
-            "8: block `a`: the here-document has no line `EOF` that ends it\n\n"
-            "hint: lines that continue a command start with `> `",
-        ),
-        (
-            ("$ docker run \\", "  nginx"),
-            "8: block `a`: the command ends with a backslash\n\nhint: lines that continue a command start with `> `",
-        ),
-        *(
-            (
-                ("$ x", "", dots),
-                "10: block `a`: `...` alone would match any output\n\n"
-                "hint: show at least one line of it, or no output at all",
-            )
-            for dots in ("...", "  ... ...", "......", "...\n\n...")
-        ),
-    ],
-)
-def test_what_is_refused(find_errors: FindErrors, lines: tuple[str, ...], error: str) -> None:
-    """A fence that would run something else than it shows, or prove nothing, is refused at the line to mend."""
-    assert find_errors(console(*lines)) == [f"labs/01-try/lab.md:{error}"]
+@pytest.mark.parametrize("line", ["$", "$   ", "$\tx"])
+def test_a_prompt_without_a_command(find_errors: FindErrors, line: str) -> None:
+    """A prompt is a dollar and a blank, with a command behind it."""
+    assert find_errors(console(line, "out")) == [
+        "labs/01-try/lab.md:8: block `a`: a `$` without a command\n\nhint: commands start with `$ `"
+    ]
+
+
+@pytest.mark.parametrize("dots", ["...", "  ... ...", "......", "...\n\n..."])
+def test_an_expectation_that_matches_anything(find_errors: FindErrors, dots: str) -> None:
+    """An output of nothing but `...`, however it is written, would prove nothing."""
+    assert find_errors(console("$ x", "", dots)) == [
+        "labs/01-try/lab.md:10: block `a`: `...` alone would match any output\n\n"
+        "hint: show at least one line of it, or no output at all"
+    ]

@@ -37,54 +37,12 @@ def test_all_keys(read_lab: ReadLab, folder: Path) -> None:
     assert (front.images, front.tools, front.cluster, front.ports, front.absent) == ([], [], None, [], [])
 
 
-KNOWN = "hint: known are title, minutes, needs, images, tools, cluster, ports, absent"
-NO_FRONT = "1: no front matter\n\nhint: begin with --- title: … ---, a key a line"
-
-
-@pytest.mark.parametrize(
-    ("head", "errors"),
-    [
-        ("", [NO_FRONT]),
-        ("title: 试\n", [NO_FRONT]),
-        ("\n" + HEAD, [NO_FRONT]),
-        ("---\ntitle: 试\n", [NO_FRONT]),
-        ("---\n---\n", [f"1: front matter: no `{key}`" for key in ("title", "minutes", "needs")]),
-        ("---\n- title\n---\n", ["2: front matter is no list of keys and values"]),
-        ("---\ntitle: [试\nminutes: 5\n---\n", ["3: front matter is not YAML: expected ',' or ']', but got ':'"]),
-        (
-            "---\ntitle: 试\n\tminutes: 5\n---\n",
-            ["3: front matter is not YAML: found character '\\t' that cannot start any token"],
-        ),
-        (
-            "---\ntitle: 试\x01\n---\n",
-            [
-                "1: front matter is not YAML: unacceptable character #x0001: special characters are not allowed "
-                'in "<unicode string>", position 9'
-            ],
-        ),
-        ("---\ntitle: 2026-13-45\n---\n", ["1: front matter is not YAML: month must be in 1..12"]),
-        (
-            HEAD.replace("5", '"5"').replace("none", "cluster"),
-            [
-                "3: front matter: `minutes`: Input should be a valid integer",
-                "4: front matter: `needs`: Input should be 'none', 'docker' or 'kind'",
-            ],
-        ),
-        (HEAD.replace("试", "12"), ["2: front matter: `title`: Input should be a valid string"]),
-        (HEAD.replace("5", "0"), ["3: front matter: `minutes`: Input should be greater than or equal to 1"]),
-        (HEAD.replace("5", "5\nminutes: 6"), ["4: front matter: `minutes` is given twice"]),
-        (HEAD.replace("5", "5\nimage: a"), [f"4: front matter: unknown key `image`\n\n{KNOWN}"]),
-        (
-            HEAD.replace("5", "5\nports:\n  - 80\n  - 70000"),
-            ["6: front matter: `ports`: Input should be less than or equal to 65535"],
-        ),
-        (HEAD.replace("5", "5\nimages: nginx"), ["4: front matter: `images`: Input should be a valid list"]),
-        (HEAD.replace("5", "5\ncluster: kind.yaml"), ["4: front matter: `cluster`: no file `kind.yaml`"]),
-    ],
-)
-def test_faults(find_errors: FindErrors, head: str, errors: list[str]) -> None:
-    """Every fault is told at its line, and a lab whose blocks are right has no other."""
-    assert find_errors(STEP, head=head) == [f"labs/01-try/lab.md:{error}" for error in errors]
+@pytest.mark.parametrize("head", ["", "title: 试\n", "\n" + HEAD, "---\ntitle: 试\n"])
+def test_no_front_matter(find_errors: FindErrors, head: str) -> None:
+    """A head that is not there, begins late or never ends is none."""
+    assert find_errors(STEP, head=head) == [
+        "labs/01-try/lab.md:1: no front matter\n\nhint: begin with --- title: … ---, a key a line"
+    ]
 
 
 def test_a_byte_order_mark_is_no_text(folder: Path, read_lab: ReadLab) -> None:

@@ -48,7 +48,9 @@ def whole_fences(draw: st.DrawFn) -> str:
     name = draw(st.integers(0, 999))
     right = ["", "", ' timeout="60s"', ' vary="pid size"', ' exit="3"', ' terminal="2"', ' skip="why"', ' ready="a"']
     option = draw(st.sampled_from(right))
-    outputs = st.one_of(st.sampled_from(OUTPUTS), st.text(st.characters(exclude_categories=("C",)), max_size=8))
+    outputs = st.one_of(
+        st.sampled_from(OUTPUTS), st.text(st.characters(min_codepoint=32, max_codepoint=0x2FFF), max_size=8)
+    )
     commands = st.tuples(
         st.sampled_from(["$ say", "$ cat <<E\n> x\n> E", "$ say \\\n> more"]), st.lists(outputs, max_size=3)
     )

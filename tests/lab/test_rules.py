@@ -22,30 +22,6 @@ def test_a_lab_has_its_blocks_in_page_order(read_lab: ReadLab, folder: Path) -> 
     assert (lab.cleanup.id, lab.find_block("none")) == ("cleanup", None)
 
 
-@pytest.mark.parametrize(
-    ("body", "cleanup", "errors"),
-    [
-        ("text\n", "", ["1: the lab has no commands\n\nhint: write a fence {.console #some-name}"]),
-        (STEP, "", ["7: the last console block is not `cleanup`\n\nhint: end the lab with {.console #cleanup}"]),
-        (
-            CLEANUP + STEP,
-            "",
-            ["10: the last console block is not `cleanup`\n\nhint: end the lab with {.console #cleanup}"],
-        ),
-        (STEP + STEP, CLEANUP, ["10: block id `a` is used twice, first in line 7"]),
-        (CHECK + STEP, CLEANUP, ["7: check `c`: no console block `a` stands before it"]),
-        (
-            STEP + CHECK + CHECK.replace("#c", "#d").replace('"a"', '"c"'),
-            CLEANUP,
-            ["13: check `d`: no console block `c` stands before it"],
-        ),
-    ],
-)
-def test_whole_lab(find_errors: FindErrors, body: str, cleanup: str, errors: list[str]) -> None:
-    """Names are unique, checks follow their step, and the cleanup comes last."""
-    assert find_errors(body, cleanup=cleanup) == [f"labs/01-try/lab.md:{error}" for error in errors]
-
-
 def test_a_check_may_follow_the_cleanup(read_lab: ReadLab) -> None:
     """The cleanup is the last console block, not the last block."""
     after = CHECK.replace('"a"', '"cleanup"')
@@ -65,12 +41,6 @@ COMMANDS = "commands that no test runs\n\nhint: make it a fence {.console #some-
         ("```console {#x}\n$ true\n```\n", COMMANDS),
         ("```text\nfirst\n$ true\n```\n", COMMANDS),
         ("```\n$ true\n```\n", COMMANDS),
-        ("```{.File #x}\n```\n", "not read as a file block\n\nhint: begin it with {.file #some-name}"),
-        ("```check\n```\n", "not read as a check block\n\nhint: begin it with {.check #some-name}"),
-        (
-            "```{.consol #x}\n```\n",
-            "unknown kind of block `.consol`\n\nhint: known are `.console`, `.file`, `.check`",
-        ),
     ],
 )
 def test_fences_that_only_look_like_blocks(find_errors: FindErrors, fence: str, error: str) -> None:

@@ -54,23 +54,6 @@ def test_used_and_not_listed(find_errors: FindErrors, command: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("line", "key"),
-    [
-        ("images: [nginx:1.30]", "images"),
-        ("tools: [jq]", "tools"),
-        ("ports: [8102]", "ports"),
-        ("absent: [a:1]", "absent"),
-    ],
-)
-def test_listed_and_not_used(find_errors: FindErrors, line: str, key: str) -> None:
-    """What is listed is named by a command or a file, or told in the line where it is listed."""
-    name = line.partition("[")[2][:-1]
-    assert find_errors(console("$ echo 18102 nginx:1.3 jqx a"), head=head(line)) == [
-        f"labs/01-try/lab.md:5: front matter: `{key}`: no command and no file uses `{name}`\n\nhint: take it out"
-    ]
-
-
 def test_the_line_of_an_item(find_errors: FindErrors) -> None:
     """In a list of a line each, the item's own line is told."""
     front = head("images:", "  - busybox:1.37", "  - nginx:1.30")
@@ -99,27 +82,6 @@ def test_no_false_alarm(find_errors: FindErrors, name: str) -> None:
     """What is made here, chosen at run time or meant elsewhere need not be listed."""
     command, front = GOOD[name]
     assert find_errors(console(f"$ {command}"), head=head(*front)) == []
-
-
-FILES = {
-    "compose.yaml": ("services:\n  web:\n    image: nginx:1.30\n    ports: ['8102:80']\n", [
-        ("compose.yaml:3: image `nginx:1.30` is used and not listed", "images"),
-        ("compose.yaml:4: port `8102` is used and not listed", "ports"),
-    ]),
-    "src/Dockerfile": ("# x\nFROM nginx:1.30\n", [
-        ("src/Dockerfile:2: image `nginx:1.30` is used and not listed", "images")
-    ]),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_what_files_use(find_errors: FindErrors, folder: Path, name: str) -> None:
-    """What a file of the lab uses is listed too, or told in the file's own line."""
-    text, errors = FILES[name]
-    (folder / name).parent.mkdir(exist_ok=True)
-    (folder / name).write_text(text)
-    told = [f"labs/01-try/{message}\n\n{LISTED.format(key)}" for message, key in errors]
-    assert find_errors(console("$ true"), head=head()) == told
 
 
 NAMED = [
@@ -187,14 +149,6 @@ def test_checks_count(find_errors: FindErrors) -> None:
     assert find_errors(console("$ true") + check, head=head()) == [
         f"labs/01-try/lab.md:12: port `8102` is used and not listed\n\n{LISTED.format('ports')}",
         f"labs/01-try/lab.md:12: program `curl` is used and not listed\n\n{LISTED.format('tools')}",
-    ]
-
-
-def test_docker_without_need(find_errors: FindErrors) -> None:
-    """A lab that uses docker says so, since what it leaves behind would not be looked for otherwise."""
-    assert find_errors(console("$ docker ps")) == [
-        "labs/01-try/lab.md:8: docker is used, and `needs` is `none`\n\n"
-        "hint: write `needs: docker`, so that what the lab leaves behind is looked for"
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.run.conftest import CLEANUP, RunLab
-from workshop.run.outcome import Account, Status
+from workshop.run.outcome import Account
 
 PROMPT = "in> "
 SHELLS = {
@@ -57,64 +57,6 @@ def test_shell_works_on_after_a_program(run_lab: RunLab) -> None:
     """The terminal is the shell's again, with its variables, and shows nothing of what is typed there."""
     _, failures = run_lab(console("$ x=1", f"$ {ASK}", "in> four", "4", "in> quit", "$ cat <<<$x", "1"))
     assert failures == []
-
-
-WRONG = {
-    "wrong-output": (
-        (f"$ {ASK}", "in> four", "5", "in> quit"),
-        "",
-        "9: failed: block `ask`, command 2: wrong output\n  expected | 5\n  got      | 4\n"
-        "  (expected 5, got 4; still running)\n  its whole output:\n    4\n\n"
-        "hint: if the page is wrong, accept what was printed: workshop update 01-try",
-    ),
-    "goes-on": (
-        (f"$ {ASK}", "in> four", "4"),
-        "",
-        "8: failed: block `ask`, command 2: the program goes on after the last line that is typed into it\n"
-        "  expected | exit code 0\n  got      | the prompt `in> `\n  its whole output:\n    4\n\n"
-        "hint: end it in this block, as with `exit`",
-    ),
-    "ends-early": (
-        (f"$ {ASK}", "in> quit", "in> four", "4"),
-        "",
-        "8: failed: block `ask`, command 2: ended and should go on running\n"
-        "  expected | the prompt `in> `\n  got      | exit code 0",
-    ),
-    "never-opens": (
-        ("$ echo no server; (exit 1)", "in> quit"),
-        "",
-        "7: failed: block `ask`, command 1: ended and should go on running\n"
-        "  expected | the prompt `in> `\n  got      | exit code 1\n  its whole output:\n    no server",
-    ),
-    "other-prompt": (
-        ("$ PS1='out> ' bash --norc --noediting -i", "in> exit"),
-        'timeout="0.3s"',
-        "7: failed: block `ask`, command 1: the program neither ended nor showed its prompt `in> ` within 0.3 s\n"
-        "  its whole output:\n    out>\n\nhint: the rest of the lab was not run",
-    ),
-    "exit-code": (
-        (f"$ {SHELLS['kernel']}", "in> exit 3", "exit"),
-        "",
-        "8: failed: block `ask`, command 2: wrong exit code\n  expected | exit code 0\n  got      | exit code 3\n"
-        "  its whole output:\n    exit",
-    ),
-    "full-screen": (
-        (f"$ {SHELLS['kernel']}", "in> echo before; printf '\\033[?1049h'; read", "in> exit"),
-        "",
-        "8: failed: block `ask`, command 2: the command takes the whole screen, which leaves nothing that a page "
-        "could show\n  its whole output:\n    echo before; printf '\\033[?1049h'; read\n    before\n\n"
-        "hint: use one that prints, as `top -b -n 1` or `git --no-pager log` do",
-    ),
-}
-
-
-@pytest.mark.parametrize("way", WRONG)
-def test_wrong_in_one_way(run_lab: RunLab, way: str) -> None:
-    """A program that answers, opens or ends otherwise than the page says is told; then the cleanup still runs."""
-    lines, options, message = WRONG[way]
-    report, failures = run_lab(console(*lines, options=options))
-    assert failures == [f"labs/01-try/lab.md:{message}"]
-    assert report.commands[-1].status is Status.PASSED
 
 
 def test_exit_code_of_a_program(run_lab: RunLab) -> None:

@@ -93,65 +93,6 @@ def test_output_that_nobody_reads_does_not_stop_a_command(run_lab: RunLab) -> No
     assert failures == []
 
 
-WRONG = {
-    "ends": (
-        console("a", "$ echo other; (exit 3)", "^C", options='ready="begun"'),
-        "labs/01-try/lab.md:7: failed: block `a`, command 1: ended and should go on running\n"
-        "  expected | a line with `begun`\n  got      | exit code 3\n  its whole output:\n    other",
-    ),
-    "never-ready": (
-        console("a", "$ echo other; cat", "^C", options='ready="begun" timeout="0.3s"'),
-        "labs/01-try/lab.md:7: failed: block `a`, command 1: the command did not print `begun` within 0.3 s\n"
-        "  its whole output:\n    other\n\nhint: the rest of the lab was not run",
-    ),
-    "wrong-output": (
-        console("a", "$ echo begun 2; cat", "begun 3", "^C", options='ready="begun"'),
-        "labs/01-try/lab.md:8: failed: block `a`, command 1: wrong output\n  expected | begun 3\n"
-        "  got      | begun 2\n  (expected 3, got 2; still running)\n  its whole output:\n    begun 2\n\n"
-        "hint: if the page is wrong, accept what was printed: workshop update 01-try",
-    ),
-    "ended-before-interrupt": (
-        console("a", "$ echo begun; read < pipe", options='terminal="2" ready="begun"').replace(
-            "$", "$ mkfifo pipe\n$", 1
-        )
-        + console("b", "$ echo >pipe")
-        + console("c", "^C", options='terminal="2"'),
-        "labs/01-try/lab.md:14: failed: block `c`, command 1: the command had ended already, with exit code 0\n\n"
-        "hint: the rest of the lab was not run",
-    ),
-    "exit-code": (
-        console("a", "$ echo begun; cat", "^C", options='ready="begun" exit="0"'),
-        "labs/01-try/lab.md:8: failed: block `a`, command 2: wrong exit code\n"
-        "  expected | exit code 0\n  got      | exit code 130",
-    ),
-    "deaf": (
-        console("a", "$ echo begun; trap '' INT; cat", "^C", options='ready="begun" timeout="0.3s"'),
-        "labs/01-try/lab.md:8: failed: block `a`, command 2: the command did not end within 0.3 s after `^C`\n\n"
-        "hint: the rest of the lab was not run",
-    ),
-    "full-screen": (
-        console("a", "$ echo before; printf '\\033[?1049h'; read", "$ true"),
-        "labs/01-try/lab.md:7: failed: block `a`, command 1: the command takes the whole screen, which leaves nothing "
-        "that a page could show\n  its whole output:\n    before\n\n"
-        "hint: use one that prints, as `top -b -n 1` or `git --no-pager log` do",
-    ),
-    "old-full-screen": (
-        console("a", "$ printf '\\033[?47h'; printf '\\033[?47l'"),
-        "labs/01-try/lab.md:7: failed: block `a`, command 1: the command takes the whole screen, which leaves nothing "
-        "that a page could show\n\nhint: use one that prints, as `top -b -n 1` or `git --no-pager log` do",
-    ),
-}
-
-
-@pytest.mark.parametrize("way", WRONG)
-def test_wrong_in_one_way(run_lab: RunLab, way: str) -> None:
-    """A command that does not run on, or does not end, as the page says is told; then the cleanup still runs."""
-    body, message = WRONG[way]
-    report, failures = run_lab(body + CLEANUP)
-    assert failures == [message]
-    assert report.commands[-1].status is Status.PASSED
-
-
 def test_what_a_deaf_command_had_printed(run_lab: RunLab) -> None:
     """A terminal that must be given up loses nothing that it has shown."""
     deaf = console("a", "$ echo begun; trap '' INT; cat", options='timeout="0.2s"')
