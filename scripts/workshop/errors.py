@@ -1,14 +1,18 @@
-"""What can go wrong, by who must act on it. Knows nothing of terminals, colours or languages."""
+"""What can go wrong, by who must act on it. Knows nothing of terminals or colours."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 class WorkshopError(Exception):
     """Something a person must act on: *message*, at *where* (`path:line` or a path), with *hint*, what to do next.
 
-    `str()` gives one line, `where: message`, and the hint on a line of its own after an empty one.
+    `str()` gives one line, `where: message`, and the hint on a line of its own after an empty one, which begins with
+    `hint_word`.
     """
 
     exit_code = 1
@@ -19,9 +23,14 @@ class WorkshopError(Exception):
         self.where = where
         self.hint = hint
 
+    @property
+    def hint_word(self) -> str:
+        """What a hint begins with, in the language of the error: most are English, attendees' are in their own."""
+        return "提示：" if _CHINESE.search(self.message) and _CHINESE.search(self.hint or "") else "hint: "
+
     def __str__(self) -> str:
         line = f"{self.where}: {self.message}" if self.where else self.message
-        return f"{line}\n\nhint: {self.hint}" if self.hint else line
+        return f"{line}\n\n{self.hint_word}{self.hint}" if self.hint else line
 
 
 class ContentError(WorkshopError):

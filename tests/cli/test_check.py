@@ -135,7 +135,7 @@ def test_without_a_copy(write_lab: WriteLab, monkeypatch: pytest.MonkeyPatch) ->
     ("lang", "text"),
     [
         ("en", "this folder is not in a lab\n\nhint: name the lab, as in workshop check 01-first-container\n"),
-        ("zh", "当前目录不在任何实验里\n\nhint: 说明是哪个实验，例如 workshop check 01-first-container\n"),
+        ("zh", "当前目录不在任何实验里\n\n提示：说明是哪个实验，例如 workshop check 01-first-container\n"),
     ],
 )
 def test_outside_any_lab(lang: str, text: str, copy: Path, capsys: pytest.CaptureFixture[str]) -> None:

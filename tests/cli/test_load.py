@@ -84,7 +84,7 @@ def test_refused(bundle: Path, engine: FakeEngine, capsys: pytest.CaptureFixture
     ("lang", "text"),
     [
         ("en", "there is no bundle.json in this folder\n\nhint: name the folder of the bundle\n"),
-        ("zh", "这个目录里没有 bundle.json\n\nhint: 给出离线包的目录\n"),
+        ("zh", "这个目录里没有 bundle.json\n\n提示：给出离线包的目录\n"),
     ],
 )
 def test_no_bundle(lang: str, text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,6 +13,10 @@ ERRORS = {
     "labs/a/lab.md:4: [bold] is wrong\n\nhint: mend it": WorkshopError(
         "[bold] is wrong", where="labs/a/lab.md:4", hint="mend it"
     ),
+    "没有应答\n\n提示：启动 Docker": WorkshopError("没有应答", hint="启动 Docker"),
+    "docs/网.md:1: no page `网`\n\nhint: write it": WorkshopError(
+        "no page `网`", where="docs/网.md:1", hint="write it"
+    ),
     "a.md:1: no id\nb.md:2: no title": ContentErrors(
         [ContentError("no id", where="a.md:1"), ContentError("no title", where="b.md:2")]
     ),
@@ -26,9 +30,10 @@ def test_error(text: str, error: WorkshopError, capsys: pytest.CaptureFixture[st
     assert capsys.readouterr() == ("", text + "\n")
 
 
-def test_error_reads_as_its_text(capsys: pytest.CaptureFixture[str]) -> None:
-    """The terminal and a log show the same words."""
-    error = WorkshopError("it is wrong", where="a.md:1", hint="mend it")
+@pytest.mark.parametrize(("message", "hint"), [("it is wrong", "mend it"), ("没有应答", "启动 Docker")])
+def test_error_reads_as_its_text(message: str, hint: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The terminal and a log show the same words, in the error's language."""
+    error = WorkshopError(message, where="a.md:1", hint=hint)
     Terminal().error(error)
     assert capsys.readouterr().err == f"{error}\n"
 

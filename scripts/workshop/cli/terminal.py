@@ -55,4 +55,7 @@ def _describe(error: WorkshopError) -> Text:
 
     text = Text.assemble((error.where, "bold"), ": ") if error.where else Text()
     text.append(error.message, "red")
-    return text.append("\n\n").append("hint:", "cyan").append(f" {error.hint}") if error.hint else text
+    if error.hint:
+        word = error.hint_word
+        text.append("\n\n").append(word.rstrip(), "cyan").append(f"{word[len(word.rstrip()) :]}{error.hint}")
+    return text

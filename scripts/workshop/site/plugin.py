@@ -28,7 +28,7 @@ from workshop.site.rendering import Rendering
 from workshop.site.rules import find_errors
 from workshop.site.search import add_places
 from workshop.site.typography import join_lines
-from workshop.site.words import LANGUAGES, language_of
+from workshop.site.words import LANGUAGES, language_of, name_of
 
 
 class WorkshopConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs gives it no types
@@ -81,7 +81,7 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
         for file in list(files.documentation_pages()):
             language = language_of(file.src_uri)
             languages.add(language)
-            name = file.src_uri if language == LANGUAGES[0] else file.src_uri.removesuffix(f".{language}.md") + ".md"
+            name = name_of(file.src_uri)
             document = content.documents[name, language]
             if document.is_lab:
                 file.abs_src_path = str(content.root / document.path)

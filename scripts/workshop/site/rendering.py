@@ -16,7 +16,7 @@ from workshop.site.blocks import block_html
 from workshop.site.content import Content
 from workshop.site.document import empty_fences
 from workshop.site.facts import labs_table
-from workshop.site.words import language_of
+from workshop.site.words import language_of, name_of
 
 _HINT = "close a fence as it is opened, and indent it like the text around it"
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -31,7 +31,7 @@ class Rendering:
     def __init__(self, content: Content, uri: str, address_of: Callable[[str], str]) -> None:
         self.content = content
         self.language = language_of(uri)
-        name = uri if self.language == language_of("") else uri.removesuffix(f".{self.language}.md") + ".md"
+        name = name_of(uri)
         self.document = content.documents[name, self.language]
         lab_id = name.removeprefix("labs/").removesuffix(".md")
         self.lab: Lab | None = content.labs[self.language][lab_id] if self.document.is_lab else None

@@ -69,6 +69,12 @@ def language_of(uri: str) -> str:
     return suffix if uri.endswith(".md") and suffix in LANGUAGES[1:] else DEFAULT_LANGUAGE
 
 
+def name_of(uri: str) -> str:
+    """The source *uri* without its language: `index.en.md` and `index.md` are both `index.md`."""
+    language = language_of(uri)
+    return uri if language == DEFAULT_LANGUAGE else f"{uri.removesuffix(f'.{language}.md')}.md"
+
+
 def prefix_of(language: str) -> str:
     """The folder of the site that holds the pages of *language*, with its slash; "" for the default one."""
     return "" if language == DEFAULT_LANGUAGE else f"{language}/"
