@@ -18,9 +18,12 @@ HINT = 'hint: show a lab\'s block with {$ lab_command("lab", "block") $}'
 MACROS = {
     "unknown variable": (
         "{$ nothing $}",
-        "unknown variable `nothing`\n\nhint: macros: lab_command, figure, labs_table",
+        "unknown variable `nothing`\n\nhint: macros: lab_command, lab_source, figure, labs_table",
     ),
-    "unknown macro": ('{$ video("x") $}', "unknown variable `video`\n\nhint: macros: lab_command, figure, labs_table"),
+    "unknown macro": (
+        '{$ video("x") $}',
+        "unknown variable `video`\n\nhint: macros: lab_command, lab_source, figure, labs_table",
+    ),
     "unknown attribute": (
         "{$ extra.nothing $}",
         "macro: 'mkdocs.config.base.LegacyConfig object' has no attribute 'nothing'",
@@ -34,6 +37,14 @@ MACROS = {
     "a check": (
         '{$ lab_command("01-first", "greeted") $}',
         "lab `01-first` has no console block `greeted`\n\nhint: it has greet, later, cleanup",
+    ),
+    "source of an unknown lab": (
+        '{$ lab_source("02-second", "greet") $}',
+        "no lab `02-second`\n\nhint: labs: 01-first",
+    ),
+    "source of an unknown block": (
+        '{$ lab_source("01-first", "bye") $}',
+        "lab `01-first` has no block `bye`\n\nhint: it has greet, greeted, words, later, cleanup",
     ),
     "no block": ('{$ lab_command("01-first") $}', "`lab_command` takes a lab and a block, in quotes"),
     "not in quotes": ("{$ figure(title) $}", "`figure` takes a figure's name, in quotes"),

@@ -170,7 +170,7 @@ def test_everything_is_told_at_once(project: Project) -> None:
     project.edit("labs/01-first/lab.md", "$ false", "false")
     assert project.build() == [
         "docs/01-one.md:13: the link `#nowhere` leads to no place: docs/01-one.md has no `#nowhere`\n"
-        "docs/01-one.md:15: unknown variable `nothing`\n\nhint: macros: lab_command, figure, labs_table\n"
+        "docs/01-one.md:15: unknown variable `nothing`\n\nhint: macros: lab_command, lab_source, figure, labs_table\n"
         "docs/figures/box.yml:1: `caption` has no text in `en`\n"
         "docs/index.en.md:7: the link `labs/02-second.md` leads to no page and no file\n"
         "labs/01-first/lab.md:30: block `cleanup`: output before the first command\n\nhint: commands start with `$ `"

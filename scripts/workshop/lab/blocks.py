@@ -16,12 +16,14 @@ SHELLS = frozenset({"bash", "bat", "cmd", "console", "fish", "ksh", "powershell"
     {"sh", "shell", "shell-session", "shellsession", "terminal", "zsh"}
 )
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_OPTIONS = {
+OPTIONS = {
     "console": frozenset({"timeout", "retry", "exit", "vary", "skip", "terminal", "ready", "prompt"}),
     "file": frozenset({"path", "lines"}),
     "check": frozenset({"after", "title", "hint"}),
 }
+"""What each kind of block may say of itself; the authors' page tells what it means, and a test holds it to this."""
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def make_block(fence: Fence, folder: Path, path: str) -> Block:
@@ -35,8 +37,8 @@ def make_block(fence: Fence, folder: Path, path: str) -> Block:
         problems.add("no id", hint=f"name it, as in {{.{kind} #some-name}}")
     elif not _ID.fullmatch(fence.id):
         problems.add("an id is of small letters, digits and hyphens")
-    for option in sorted(set(fence.options) - _OPTIONS[kind]):
-        problems.add(f"unknown option `{option}`", hint=f"known are {', '.join(sorted(_OPTIONS[kind]))}")
+    for option in sorted(set(fence.options) - OPTIONS[kind]):
+        problems.add(f"unknown option `{option}`", hint=f"known are {', '.join(sorted(OPTIONS[kind]))}")
     position = (fence.id or "", path, fence.first_line, fence.last_line)
     block: Block
     if kind == "console":

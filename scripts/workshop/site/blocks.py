@@ -31,6 +31,12 @@ def block_html(block: Block, lab: str, language: str) -> str:
     return f'<div class="lab-block lab-{kind}" data-lab="{lab}" data-block="{block.id}">{inner}</div>'
 
 
+def source_html(markdown: str) -> str:
+    """*markdown* as an author writes it. It is no block: its commands are shown as text, and run where they stand."""
+    code = _highlight(markdown, get_lexer_by_name("markdown"))
+    return f'<div class="highlight"><pre><code>{code}\n</code></pre></div>'
+
+
 def _console(block: ConsoleBlock, lab: str, words: dict[str, str]) -> str:
     parts = [_command(command, index, block, lab) for index, command in enumerate(block.commands, 1)]
     if block.terminal > 1:

@@ -9,16 +9,22 @@ from jinja2 import Environment, TemplateSyntaxError
 
 from workshop.errors import ContentError
 from workshop.lab import ConsoleBlock
+from workshop.lab.model import Block
 from workshop.site.content import Content
 from workshop.site.document import Document
 from workshop.site.templates import find_calls, find_failure, find_names, make_environment
 from workshop.site.words import DEFAULT_LANGUAGE
 
-ARGUMENTS = {"lab_command": 2, "figure": 1, "labs_table": 0}
+ARGUMENTS = {"lab_command": 2, "lab_source": 2, "figure": 1, "labs_table": 0}
 """The macros that pages may use, each with the number of its arguments."""
 
 _ALONE = re.compile(r"\s*\{\$-?\s*\w+\([^()]*\)\s*-?\$\}\s*")
-_MEANING = {"lab_command": "a lab and a block", "figure": "a figure's name", "labs_table": "no arguments"}
+_MEANING = {
+    "lab_command": "a lab and a block",
+    "lab_source": "a lab and a block",
+    "figure": "a figure's name",
+    "labs_table": "no arguments",
+}
 
 
 def find_call_errors(content: Content, variables: Mapping[str, object]) -> Iterator[ContentError]:
@@ -62,17 +68,20 @@ def _call_problem(content: Content, name: str, arguments: list[str] | None) -> t
         return f"`{name}` takes {_MEANING[name]}, in quotes", None
     if name == "figure" and arguments[0] not in content.figures.keys() | content.broken:
         return f"no figure `{arguments[0]}`", f"write docs/figures/{arguments[0]}.svg and .yml"
-    if name == "lab_command":
-        return _block_problem(content, *arguments)
+    if name in {"lab_command", "lab_source"}:
+        lab_id, block_id = arguments
+        return _block_problem(content, lab_id, block_id, ConsoleBlock if name == "lab_command" else Block)
     return None
 
 
-def _block_problem(content: Content, lab_id: str, block_id: str) -> tuple[str, str | None] | None:
+def _block_problem(content: Content, lab_id: str, block_id: str, kind: type[Block]) -> tuple[str, str | None] | None:
     if lab_id in content.broken:
         return None
     lab = content.labs[DEFAULT_LANGUAGE].get(lab_id)
     if lab is None:
         return f"no lab `{lab_id}`", f"labs: {', '.join(content.labs['zh'])}"
-    if not isinstance(lab.find_block(block_id), ConsoleBlock):
-        return f"lab `{lab_id}` has no console block `{block_id}`", f"it has {', '.join(b.id for b in lab.consoles)}"
+    if not isinstance(lab.find_block(block_id), kind):
+        what = "console block" if kind is ConsoleBlock else "block"
+        known = ", ".join(block.id for block in lab.blocks if isinstance(block, kind))
+        return f"lab `{lab_id}` has no {what} `{block_id}`", f"it has {known}"
     return None

@@ -18,6 +18,11 @@ def define_env(env: Any) -> None:
         return plugin.rendering.lab_command(lab, block)
 
     @env.macro  # type: ignore[untyped-decorator]
+    def lab_source(lab: str, block: str) -> str:
+        """A lab's block as its author wrote it."""
+        return plugin.rendering.lab_source(lab, block)
+
+    @env.macro  # type: ignore[untyped-decorator]
     def figure(name: str) -> str:
         """A figure of docs/figures, in the page's language."""
         return plugin.rendering.figure(name)

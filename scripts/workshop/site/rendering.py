@@ -12,11 +12,11 @@ from collections.abc import Callable
 from workshop.errors import ContentError
 from workshop.lab import Lab
 from workshop.lab.fences import find_fences
-from workshop.site.blocks import block_html
+from workshop.site.blocks import block_html, source_html
 from workshop.site.content import Content
 from workshop.site.document import empty_fences
 from workshop.site.facts import labs_table
-from workshop.site.words import language_of, name_of
+from workshop.site.words import DEFAULT_LANGUAGE, language_of, name_of
 
 _HINT = "close a fence as it is opened, and indent it like the text around it"
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -58,6 +58,14 @@ class Rendering:
         if found is None:
             raise ContentError(f"lab `{lab}` has no block `{block}`", where=self.document.path)
         return self._mark(block_html(found, lab, self.language))
+
+    def lab_source(self, lab: str, block: str) -> str:
+        """A macro: the lines of *block* of *lab* as they stand in the Chinese document, which says all."""
+        found = self.content.labs[DEFAULT_LANGUAGE][lab].find_block(block)
+        if found is None:
+            raise ContentError(f"lab `{lab}` has no block `{block}`", where=self.document.path)
+        lines = self.content.documents[f"labs/{lab}.md", DEFAULT_LANGUAGE].lines
+        return self._mark(source_html("\n".join(lines[found.first_line - 1 : found.last_line])))
 
     def figure(self, name: str) -> str:
         """A macro: the figure *name*."""
