@@ -7,6 +7,7 @@ import subprocess
 import pytest
 
 from tests.run.conftest import CLEANUP, RunLab
+from workshop.errors import RequirementError
 from workshop.run.outcome import Account, Status
 
 STEP = "```{.console #step}\n$ touch made\n```\n"
@@ -111,11 +112,27 @@ def test_cleanup_that_leaves_a_cluster(run_lab: RunLab) -> None:
 
 
 @pytest.mark.needs_docker
-def test_cleanup_that_takes_what_was_there(run_lab: RunLab) -> None:
-    """A lab that removes what it did not make fails."""
+def test_what_was_there_is_never_touched(run_lab: RunLab) -> None:
+    """A lab whose cleanup would remove what was there before it is not begun, and all of that stays."""
     subprocess.run(["docker", "volume", "create", "workshop-theirs"], check=True, capture_output=True)
     try:
-        _, failures = run_lab("```{.console #cleanup}\n$ docker volume rm workshop-theirs\n```\n", needs="docker")
+        with pytest.raises(RequirementError) as refused:
+            run_lab("```{.console #cleanup}\n$ docker volume rm workshop-theirs\n```\n", needs="docker")
+    finally:
+        subprocess.run(["docker", "volume", "rm", "workshop-theirs"], check=True, capture_output=True)
+    assert str(refused.value) == (
+        "01-try would remove what is here already: volume workshop-theirs\n\n"
+        "hint: remove it or give it another name; if a run of this lab left it, `workshop reset 01-try`"
+    )
+
+
+@pytest.mark.needs_docker
+def test_cleanup_that_takes_what_was_there(run_lab: RunLab) -> None:
+    """A lab that removes what it did not make, and did not name, fails."""
+    subprocess.run(["docker", "volume", "create", "workshop-theirs"], check=True, capture_output=True)
+    try:
+        hidden = "docker volume rm $(docker volume ls -q | grep theirs)"
+        _, failures = run_lab(f"```{{.console #cleanup}}\n$ {hidden}\nworkshop-theirs\n```\n", needs="docker")
     finally:
         subprocess.run(["docker", "volume", "rm", "-f", "workshop-theirs"], check=True, capture_output=True)
     assert [failure.splitlines()[0] for failure in failures] == [

@@ -18,8 +18,9 @@ from workshop.cli.terminal import Terminal
 
 if TYPE_CHECKING:
     from workshop.lab import Lab
+    from workshop.lab.removal import ThingKey
     from workshop.run.machine import LocalMachine
-    from workshop.venue.copies import Copy, ThingKey
+    from workshop.venue.copies import Copy
 
 
 @app.command()
@@ -61,7 +62,7 @@ class Reset:
 
     def may_remove(self) -> bool:
         """Whether the cleanup may be run: nothing it removes can be other than the lab's, or the person says so."""
-        from workshop.venue.reset import find_named
+        from workshop.lab.removal import find_named
 
         known = self.copy.things if self.copy else None
         named = find_named(self.lab, self._look(), self.folder.name)

@@ -17,8 +17,9 @@ from workshop.errors import UsageError
 
 if TYPE_CHECKING:
     from workshop.lab import Lab
+    from workshop.lab.removal import ThingKey
     from workshop.run.machine import LocalMachine
-    from workshop.venue.copies import Copies, ThingKey
+    from workshop.venue.copies import Copies
 
 FOLDER = "workshop-labs"
 """Where copies are made by default, in the project; git is told to leave it alone."""

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from workshop.errors import RequirementError, TerminalError
 from workshop.lab import CheckBlock, Command, ConsoleBlock, FileBlock, Lab
 from workshop.lab.model import Block
+from workshop.lab.removal import find_named
 from workshop.run.check import CheckResult, run_check
 from workshop.run.cluster import SharedCluster
 from workshop.run.judge import judge, judge_loss
@@ -61,6 +62,7 @@ class LabRun:
             if self.cluster:
                 self.cluster.load(front.images)
             self._before = self.machine.find_things()
+            self._refuse_to_remove(self._before)
             self.report.docker = self.machine.docker_version()
             commands = [command.text for block in self.lab.consoles for command in block.commands]
             self.report.clients = self.machine.client_versions(commands)
@@ -210,6 +212,19 @@ class LabRun:
         leaks += [f"port {port} is still listened on" for port in self._find_busy_ports()]
         hint = f"let block `{cleanup.id}` undo what the lab does, and no more"
         return [Failure(cleanup.where, f"block `{cleanup.id}`: {leak}", hint=hint) for leak in leaks]
+
+    def _refuse_to_remove(self, things: frozenset[Thing]) -> None:
+        """Raise RequirementError where the lab would in the end remove what is here already, and so is not its own."""
+        keys = [(thing.kind, thing.name, thing.key) for thing in things]
+        if self.cluster:
+            # What it does in nodes names them, and leaves them.
+            keys = [
+                key for key in keys if key[1] != self.cluster.name and not key[1].startswith(f"{self.cluster.name}-")
+            ]
+        if named := find_named(self.lab, keys, self.lab.id):
+            kind, name, _ = named[0]
+            hint = f"remove it or give it another name; if a run of this lab left it, `workshop reset {self.lab.id}`"
+            raise RequirementError(f"{self.lab.id} would remove what is here already: {kind} {name}", hint=hint)
 
     def _find_left(self) -> list[str]:
         deadline = time.monotonic() + (SETTLING_S if self.cluster else 0)

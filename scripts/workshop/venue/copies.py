@@ -17,9 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from workshop.errors import WorkshopError
 from workshop.lab import Lab
-
-ThingKey = tuple[str, str, str]
-"""Kind, name and key of a thing on the machine, as `workshop.run.machine.Thing` has them."""
+from workshop.lab.removal import ThingKey
 
 
 class Copy(BaseModel):

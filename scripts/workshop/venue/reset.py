@@ -1,4 +1,4 @@
-"""Judges a lab's cleanup that is run in any state: what it would remove, and whether it failed or found nothing.
+"""Judges a lab's cleanup that is run in any state: whether it failed or found nothing, and what to tell of it.
 
 Pure: starts nothing and removes nothing.
 """
@@ -6,12 +6,10 @@ Pure: starts nothing and removes nothing.
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterable
 
-from workshop.lab import Lab
 from workshop.lab.model import SHARED_CLUSTER
-from workshop.venue.copies import ThingKey
+from workshop.lab.removal import ThingKey
 
 # What the tools say of a thing that is not there, or of a cluster or swarm that is gone with all that was in it.
 _NOTHING_THERE = re.compile(
@@ -23,30 +21,6 @@ _COMPLAINT = re.compile(r"\berrors?\b|\bfailed\b|\bcannot\b|\bunable\b|\bdenied\
 _CLUSTER_PROGRAM = re.compile(r"(?:^|[|&;(]\s*)(?:kubectl|helm)\b")
 # Source: kind names the context of a cluster `kind-NAME`.
 _KIND_CONTEXT = "kind-"
-
-
-def find_named(lab: Lab, things: Iterable[ThingKey], folder_name: str) -> list[ThingKey]:
-    """Those of *things* that the cleanup of *lab* would remove, by their names; rather one too many than one missed.
-
-    A name counts where it is a word of a command, is that of a cluster's node, or belongs to the Compose project
-    that a folder called *folder_name* makes.
-    Source: Compose names a project after its folder, and what it makes PROJECT-… or PROJECT_….
-    """
-    commands = [command.text for command in lab.cleanup.commands]
-    words = {word for text in commands for word in _split(text)}
-    things = list(things)
-    owners = {name for kind, name, _ in things if kind == "cluster" and name in words}
-    if any("compose" in _split(text) for text in commands):
-        owners.add(folder_name)
-    prefixes = tuple(f"{owner}{mark}" for owner in owners for mark in "-_")
-    return sorted(
-        (kind, name, key)
-        for kind, name, key in things
-        if name in words
-        or (prefixes and name.startswith(prefixes))
-        or (kind == "namespace" and key in words)  # Its name says of which cluster it is.
-        or (kind == "swarm" and "swarm" in words)
-    )
 
 
 def leave_out_contents(things: Iterable[ThingKey]) -> list[ThingKey]:
@@ -76,10 +50,3 @@ def touches_other_cluster(command: str, context: str | None, *, shares: bool = F
     if shares:
         return bool(context) and context != f"{_KIND_CONTEXT}{SHARED_CLUSTER}"
     return bool(context) and not str(context).startswith(_KIND_CONTEXT)
-
-
-def _split(command: str) -> list[str]:
-    try:
-        return shlex.split(command)
-    except ValueError:
-        return command.split()

@@ -1,0 +1,43 @@
+"""What a lab's cleanup would remove of what is on a machine, told from its commands. Looks at no machine."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable
+
+from workshop.lab.model import Lab
+
+ThingKey = tuple[str, str, str]
+"""Kind, name and key of a thing on a machine, as `workshop.run.things.Thing` has them."""
+
+
+def find_named(lab: Lab, things: Iterable[ThingKey], folder_name: str) -> list[ThingKey]:
+    """Those of *things* that the cleanup of *lab* would remove, by their names; rather one too many than one missed.
+
+    A name counts where it is a word of a command, is that of a cluster's node, or belongs to the Compose project
+    that a folder called *folder_name* makes.
+    Source: Compose names a project after its folder, and what it makes PROJECT-… or PROJECT_….
+    """
+    commands = [command.text for command in lab.cleanup.commands]
+    words = {word for text in commands for word in _split(text)}
+    things = list(things)
+    owners = {name for kind, name, _ in things if kind == "cluster" and name in words}
+    if any("compose" in _split(text) for text in commands):
+        owners.add(folder_name)
+    prefixes = tuple(f"{owner}{mark}" for owner in owners for mark in "-_")
+    return sorted(
+        (kind, name, key)
+        for kind, name, key in things
+        if name in words
+        or (prefixes and name.startswith(prefixes))
+        or (kind == "namespace" and key in words)  # Its name says of which cluster it is.
+        or (kind == "swarm" and "swarm" in words)
+        or name.rpartition("/")[2] in words  # An object in a cluster's namespace.
+    )
+
+
+def _split(command: str) -> list[str]:
+    try:
+        return shlex.split(command)
+    except ValueError:
+        return command.split()
