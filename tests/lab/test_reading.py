@@ -60,6 +60,9 @@ kubectl config get-contexts
 kubectl config current-context
 kind get clusters
 kind version
+docker exec node-1 iptables-save -t nat | grep web
+docker exec node-1 crictl ps --name web
+docker exec web cat /etc/hosts
 """
 CHANGE = r"""
 docker rm web
@@ -72,6 +75,10 @@ kubectl delete pod web
 kubectl -n get delete pod web
 kubectl rollout undo deployment/web
 kubectl exec web -- ls
+docker exec web rm a
+docker exec web sh -c ls
+docker exec -it web ls
+docker exec node-1 crictl rmi web
 curl -d x=1 localhost
 curl -sXPOST localhost
 curl --data-raw x localhost

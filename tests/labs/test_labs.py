@@ -37,9 +37,7 @@ def test_labs_name_the_image_of_their_cluster(folder: Path) -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.name))
 def test_every_lab_is_checked_and_run_whole(folder: Path) -> None:
-    """A lab has two checks or more, leaves no command out, and shows output for most of its commands."""
+    """A lab has two checks or more, and leaves no command out."""
     lab = load_lab(folder)
-    commands = [command for block in lab.consoles for command in block.commands]
     assert len(lab.checks) >= 2
     assert [block.id for block in lab.consoles if block.skip] == []
-    assert sum(bool(command.expected) for command in commands) >= 0.9 * len(commands)

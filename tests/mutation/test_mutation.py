@@ -48,6 +48,19 @@ def find_commands(lab: Lab) -> Iterator[tuple[ConsoleBlock, int, Command]]:
             yield block, index, command
 
 
+@pytest.mark.parametrize("folder", find_labs(PROJECT), ids=lambda folder: str(folder.name))
+def test_what_is_printed_is_shown(folder: Path) -> None:
+    """Of the commands that printed something, nine in ten show what it was."""
+    lab = load_lab(folder)
+    outputs, _ = find_outputs(lab)
+    printing = [
+        bool(command.expected)
+        for block, index, command in find_commands(lab)
+        if any(line.strip() for line in outputs[block.id, index])
+    ]
+    assert sum(printing) >= 0.9 * len(printing) > 0
+
+
 def find_checks(lab: Lab) -> Iterator[CheckMutant]:
     """The checks' mutants."""
     steps = {block.id: block for block in lab.consoles}

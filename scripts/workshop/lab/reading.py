@@ -9,7 +9,8 @@ _READER = re.compile(
     r"""(?x)
     (?: docker\ (?: ps|inspect|logs|port|top|diff|images|history|version|info|stats\ .*--no-stream|system\ df
                   | (?:container|image|network|volume|service|node|stack|context)\ (?:ls|list|ps|inspect|logs|services)
-                  | compose\ (?:-\S+\ \S+\ )*(?:ps|logs|top|images|ls|port) )
+                  | compose\ (?:-\S+\ \S+\ )*(?:ps|logs|top|images|ls|port)
+                  | exec\ [\w.-]+\ (?:cat|iptables-save|ls|ps|crictl\ (?:ps|pods|images|stats|inspect\w*)) )
       | kubectl\ (?:(?:-n|--namespace|--context)[\ =]\S+\ )*
                  (?: get|describe|top|logs|version|explain|api-resources|cluster-info|auth\ can-i
                    | rollout\ (?:status|history)|config\ (?:view|get-contexts|current-context) )
