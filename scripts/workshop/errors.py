@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+_QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"")
 
 
 class WorkshopError(Exception):
@@ -26,7 +27,9 @@ class WorkshopError(Exception):
     @property
     def hint_word(self) -> str:
         """What a hint begins with, in the language of the error: most are English, attendees' are in their own."""
-        return "提示：" if _CHINESE.search(self.message) and _CHINESE.search(self.hint or "") else "hint: "
+        # What is quoted, as a heading or an example, may be in the other language.
+        said = (_QUOTED.sub("", text) for text in (self.message, self.hint or ""))
+        return "提示：" if all(map(_CHINESE.search, said)) else "hint: "
 
     def __str__(self) -> str:
         line = f"{self.where}: {self.message}" if self.where else self.message
