@@ -49,6 +49,14 @@ def test_the_title_slide_tells_talk_and_minutes() -> None:
     assert texts == ["About cloud computing", "12 minutes"]
 
 
+def test_the_title_slide_tells_the_occasion() -> None:
+    """Speaker, event and date stand on the first slide alone, in their order, as text and never as markup."""
+    told = ("Mei <Lin>", "Cloud Day", "2026-11-23")
+    page = document_fromstring(render_deck(replace(sample_source("en"), occasion=told)))
+    assert _attributes(page, '//p[@class="talk-occasion"]/text()') == list(told)
+    assert _attributes(page, '//section[.//p[@class="talk-occasion"]]/@id') == [IDS[0]]
+
+
 def test_links_are_seen_from_the_decks_folder() -> None:
     """A page's relative link leads from the deck to the same place; a slide's anchor stays in the deck."""
     html = (

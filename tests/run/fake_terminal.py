@@ -50,7 +50,7 @@ class FakeTerminal:
         assert typed in self.transcript, f"the transcript does not tell what comes of `{typed}`"
         answer = self.transcript[typed]
         if isinstance(answer, TerminalError):
-            self._is_over = True
+            self._is_over = answer.message == "the shell ended"
             raise answer
         self.is_running = answer.exit_code is None
         return answer

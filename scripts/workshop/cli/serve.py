@@ -23,6 +23,9 @@ from workshop.errors import WorkshopError
 def serve(
     host: Annotated[str, typer.Option(help="Address of this machine to listen at.")] = DEFAULT_HOST,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen at.")] = DEFAULT_PORT,
+    speaker: Annotated[str | None, typer.Option(help="Who speaks, for title slides.")] = None,
+    event: Annotated[str | None, typer.Option(help="At which event.")] = None,
+    date: Annotated[str | None, typer.Option(help="On which day.")] = None,
 ) -> None:
     """Serve the site and its decks, with live reload."""
     language = get_language(os.environ)
@@ -32,8 +35,10 @@ def serve(
 
     for stop in (signal.SIGTERM, signal.SIGHUP):  # SIGHUP: the terminal's window was closed.
         signal.signal(stop, signal.default_int_handler)
+    options = {"speaker": speaker, "event": event, "date": date}
+    occasion = {name: told for name, told in options.items() if told is not None}
     try:
-        LiveSite(project, host, port, Reporter(project, language, Terminal())).serve()
+        LiveSite(project, host, port, Reporter(project, language, Terminal()), occasion).serve()
     except OSError as error:
         # Another program may have taken the port while the site was built.
         if error.filename is None and error.errno:

@@ -17,7 +17,7 @@ class DeckSource:
     """A chapter in one language. Addresses are relative, as seen from the deck's folder.
 
     *html* is the page's content as MkDocs rendered it, notes and parts for slides only included; *where* is the
-    source file, for errors.
+    source file, for errors; *occasion* is speaker, event and date, as far as they are told.
     """
 
     name: str
@@ -31,6 +31,7 @@ class DeckSource:
     assets_url: str
     stylesheets: tuple[str, ...]
     where: str
+    occasion: tuple[str, ...] = ()
 
 
 def render_deck(source: DeckSource) -> str:

@@ -35,7 +35,16 @@ def deck_file(config: MkDocsConfig, chapter: Chapter, language: str) -> File:
     return file
 
 
-def write_deck(chapter: Chapter, html: str, *, page_url: str, where: str, language: str, talk: str) -> str:
+def write_deck(
+    chapter: Chapter,
+    html: str,
+    *,
+    page_url: str,
+    where: str,
+    language: str,
+    talk: str,
+    occasion: tuple[str, ...],
+) -> str:
     """The deck of *chapter*, cut from *html*, the content of its page, which is at *page_url* below the site's root."""
     url = deck_url(chapter.name, language)
     other = next(each for each in LANGUAGES if each != language)
@@ -52,6 +61,7 @@ def write_deck(chapter: Chapter, html: str, *, page_url: str, where: str, langua
             assets_url=get_relative_url(f"{ASSETS}/", url),
             stylesheets=(get_relative_url(STYLESHEET, url),),
             where=where,
+            occasion=occasion,
         )
     )
 

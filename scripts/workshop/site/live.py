@@ -11,7 +11,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -44,13 +44,19 @@ class Listener(Protocol):
 
 
 class LiveSite:
-    """A project's site, served at *host* and *port* until interrupted."""
+    """A project's site, served at *host* and *port* until interrupted.
 
-    def __init__(self, project: Path, host: str, port: int, listener: Listener) -> None:
+    *occasion* has what takes the place of the plugin's options of these names: `speaker`, `event`, `date`.
+    """
+
+    def __init__(
+        self, project: Path, host: str, port: int, listener: Listener, occasion: Mapping[str, str] | None = None
+    ) -> None:
         self.project = project
         self.host = host
         self.port = port
         self.listener = listener
+        self.occasion = occasion or {}
         self.builds = 0
 
     def serve(self) -> None:
@@ -114,12 +120,15 @@ class LiveSite:
     def _load(self, *, strict: bool) -> MkDocsConfig:
         self.builds += 1
         site_dir = self.folder / str(self.builds)
-        return load_config(
+        config = load_config(
             config_file=str(self.project / "mkdocs.yml"),
             site_dir=str(site_dir),
             dev_addr=f"{self.host}:{self.port}",
             strict=strict,
         )
+        if self.occasion:
+            config.plugins["workshop"].config.update(self.occasion)
+        return config
 
     def _build(self, config: MkDocsConfig) -> None:
         config.site_url = self.server.url

@@ -24,6 +24,7 @@ from workshop.site import decks
 from workshop.site.content import Content, load_content
 from workshop.site.facts import below_title, chapter_facts, lab_facts
 from workshop.site.navigation import add_labs, prune
+from workshop.site.occasion import Said, in_language
 from workshop.site.rendering import Rendering
 from workshop.site.rules import find_errors
 from workshop.site.search import add_places
@@ -32,7 +33,16 @@ from workshop.site.words import LANGUAGES, language_of, name_of
 
 
 class WorkshopConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs gives it no types
-    """No options: the project's layout is fixed."""
+    """Who speaks, where and when, for title slides; the project's layout is fixed."""
+
+    speaker = Said()
+    event = Said()
+    date = Said()
+
+    def occasion(self, language: str) -> tuple[str, ...]:
+        """What is told of the occasion, a line each."""
+        lines = (in_language(told, language) for told in (self.speaker, self.event, self.date))
+        return tuple(line for line in lines if line)
 
 
 class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-call]  # as above
@@ -116,6 +126,7 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
                     where=document.path,
                     language=language,
                     talk=config.site_name,
+                    occasion=self.config.occasion(language),
                 )
         except ContentErrors as several:
             self._errors += several.errors
