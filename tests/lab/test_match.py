@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from workshop.lab.match import Difference, find_difference
@@ -160,15 +158,3 @@ def test_nothing_expected() -> None:
     """An empty expectation matches an output of blank lines alone."""
     assert find_difference([], ["", " "]) is None
     assert find_difference([], ["x"]) == Difference(0, None, "x", "the output goes on")
-
-
-def test_ten_thousand_lines() -> None:
-    """An expectation of 10,000 lines, each with tokens and some with `...`, is compared within a second or so."""
-    line = "2026-11-22T20:07:{:02}Z web-9cf49b6d6-5bh2r 10.244.0.{} GET /page/{} 200 0.3s"
-    expected = [Expectation(line.format(n % 60, n % 250, n) + " ..." * (n % 10 == 0), n) for n in range(10_000)]
-    got = [line.format((n + 7) % 60, (n + 3) % 250, n) + " more" * (n % 10 == 0) for n in range(10_000)]
-    start = time.perf_counter()
-    assert find_difference(expected, got) is None
-    assert find_difference([*expected[:5000], Expectation("...", 0), *expected[9000:]], got) is None
-    assert find_difference(expected, [*got[:-1], "x"]) is not None
-    assert (time.perf_counter() - start) / 3 < 3

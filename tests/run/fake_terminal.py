@@ -51,6 +51,7 @@ class FakeTerminal:
         answer = self.transcript[typed]
         if isinstance(answer, TerminalError):
             self._is_over = answer.message == "the shell ended"
+            self.is_running = False
             raise answer
         self.is_running = answer.exit_code is None
         return answer

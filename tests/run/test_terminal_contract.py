@@ -93,6 +93,26 @@ CONTRACT = {
             error="the program neither ended nor showed its prompt `say> ` within 0.5 s",
         )
     ],
+    "a line without an answer": [
+        Step(f"read -rep 'say> '; {WAIT}", (), None, prompt="say> "),
+        Step(
+            "one",
+            prompt="say> ",
+            timeout_s=0.5,
+            error="the program neither ended nor showed its prompt `say> ` within 0.5 s",
+        ),
+    ],
+    "deaf to the key": [
+        Step(f"trap '' INT; echo it is up; {WAIT}", ("it is up",), None, ready="is up"),
+        Step(INTERRUPT, timeout_s=0.5, error="the command did not end within 0.5 s after `^C`"),
+    ],
+    "the whole screen": [
+        Step(
+            "echo a; printf '\\033[?1049h'; read",
+            ("a",),
+            error="the command takes the whole screen, which leaves nothing that a page could show",
+        )
+    ],
     "the shell ends": [
         Step("echo a; exit 7", ("a",), error="the shell ended"),
         replace(AFTER, lines=(), error="the shell ended"),
@@ -126,6 +146,7 @@ def test_what_comes_of_what_is_typed(make: Make, name: str) -> None:
             with pytest.raises(TerminalError) as raised:
                 step.take(terminal)
             assert (raised.value.message, tuple(raised.value.output)) == (step.error, step.lines)
+            assert not terminal.is_running
         else:
             assert replace(step.take(terminal), seconds=0.0) == step.answer
             assert terminal.is_running is (step.exit_code is None)

@@ -254,7 +254,8 @@ class PtyTerminal:
         return Execution(tuple(lines), mark.exit_code, seconds, timed_out)
 
     def _lost(self, message: str, mark: Mark | None = None, *, hint: str | None = None) -> TerminalError:
-        """An error with what has been shown so far, or up to *mark*."""
+        """An error with what has been shown so far, or up to *mark*; the terminal is then to be given up."""
+        self.is_running = False
         raw = self._prompt.remove(self._stream.take()[: mark.end if mark else None])
         return TerminalError(message, hint=hint, output=render(raw))
 
