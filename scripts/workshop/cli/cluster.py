@@ -66,15 +66,16 @@ def cluster(
 
 
 def find_images(labs: list[Lab], machine: LocalMachine) -> tuple[list[str], list[str]]:
-    """The images that labs in the shared cluster need: those that the engine has, and those that it has not."""
-    named = dict.fromkeys(image for lab in labs if lab.front.shares_cluster for image in lab.front.images)
+    """The images that labs in the shared cluster need in it: those that the engine has, and those that it has not."""
+    from workshop.run.cluster import is_node_image
+
+    needed = dict.fromkeys(image for lab in labs if lab.front.shares_cluster for image in lab.front.images)
+    named = [image for image in needed if not is_node_image(image)]
     missing = machine.find_missing_images(named)
     return [image for image in named if image not in missing], missing
 
 
 def _make(shared: SharedCluster, images: tuple[list[str], list[str]], language: Language, terminal: Terminal) -> None:
-    from workshop.run.cluster import is_node_image
-
     words, name = WORDS[language], shared.name
     if shared.exists():
         terminal.note(words["here"].format(name=name))
@@ -83,7 +84,7 @@ def _make(shared: SharedCluster, images: tuple[list[str], list[str]], language: 
     else:
         terminal.note(words["making"].format(name=name))
         shared.make()
-    present, missing = ([image for image in part if not is_node_image(image)] for part in images)
+    present, missing = images
     if present:
         terminal.note(words["loading"].format(images=" ".join(present)))
         shared.load(present)

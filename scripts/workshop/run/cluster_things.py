@@ -11,8 +11,8 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-Key = tuple[str, str, str]
-"""Kind, name and key, as `workshop.run.things.Thing` has them."""
+from workshop.lab.removal import ThingKey
+
 RunInNode = Callable[[str, str], str]
 """Runs a text of `sh` in the node of that name and returns what it prints; "" where the node does not answer."""
 
@@ -36,7 +36,7 @@ _OWN_NAMESPACES = {"", "default", "kube-node-lease", "kube-public", "kube-system
 _EXPIRING = "bootstrap-token-"
 
 
-def find_in_cluster(control_plane: str, run: RunInNode) -> Iterator[Key]:
+def find_in_cluster(control_plane: str, run: RunInNode) -> Iterator[ThingKey]:
     """All that is in the cluster of that *control_plane*, a node that answers through *run*."""
     yield from _find_objects(run(control_plane, OBJECTS))
     nodes = run(control_plane, NODES)
@@ -49,7 +49,7 @@ def find_in_cluster(control_plane: str, run: RunInNode) -> Iterator[Key]:
             yield "content of", f"{file} on node {name}", digest
 
 
-def _find_objects(printed: str) -> Iterator[Key]:
+def _find_objects(printed: str) -> Iterator[ThingKey]:
     """A namespace that is not the cluster's own counts as a whole, without what is in it."""
     for line in printed.splitlines():
         kind, namespace, name, uid, owner = line.split("|")
@@ -61,7 +61,7 @@ def _find_objects(printed: str) -> Iterator[Key]:
         yield kind, f"{namespace}/{name}" if namespace else name, uid
 
 
-def _find_marks(node: dict[str, Any]) -> Iterator[Key]:
+def _find_marks(node: dict[str, Any]) -> Iterator[ThingKey]:
     name = node["metadata"]["name"]
     for key, value in node["metadata"]["labels"].items():
         yield "label", f"{key}={value} of node {name}", name
@@ -72,7 +72,7 @@ def _find_marks(node: dict[str, Any]) -> Iterator[Key]:
         yield "readiness", f"of node {name}", name
 
 
-def _find_images(node: str, printed: str) -> Iterator[Key]:
+def _find_images(node: str, printed: str) -> Iterator[ThingKey]:
     for image in json.loads(printed)["images"] if printed else []:
         for tag in image["repoTags"] or image["repoDigests"]:
             yield "node image", f"{tag} on node {node}", str(image["id"])
