@@ -18,7 +18,7 @@ STEP = "```{.console #a}\n$ true\n```\n"
 
 def test_runs_come_by_their_time(tmp_path: Path) -> None:
     """A run is read with its versions, the earliest first; what else a record holds is let alone."""
-    runs = [vars(RUN) | {"blocks": [1]}, vars(RUN) | {"started": "2026-01-01T00:00:00+00:00", "kubernetes": "1.37.0"}]
+    runs = [vars(RUN) | {"clients": [1]}, vars(RUN) | {"started": "2026-01-01T00:00:00+00:00", "kubernetes": "1.37.0"}]
     (tmp_path / "runs.json").write_text(json.dumps({"format": 1, "runs": runs}))
     earlier = replace(RUN, started="2026-01-01T00:00:00+00:00", kubernetes="1.37.0")
     assert load_past_runs(tmp_path / "runs.json") == [earlier, RUN]

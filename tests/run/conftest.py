@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from workshop.lab import Lab, load_lab
+from workshop.lab.executed import Hardware
 from workshop.run.lock import hold_machine
 from workshop.run.machine import LocalMachine, Machine
 from workshop.run.outcome import LabReport
@@ -34,6 +35,10 @@ class EmptyMachine:
     def find_missing_images(self, images: Iterable[str]) -> list[str]:
         """No image is missing."""
         return []
+
+    def find_hardware(self) -> Hardware:
+        """Two processors and four GiB."""
+        return Hardware(2, 4 * 2**30, "Linux x86_64")
 
     def docker_version(self) -> str | None:
         """There is no engine."""

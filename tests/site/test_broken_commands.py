@@ -6,6 +6,7 @@ import pytest
 
 from tests.site.project import Project
 from workshop.cli.app import COMMANDS
+from workshop.site.calls import ARGUMENTS
 from workshop.site.typed import KIT
 
 PROSE = "一个容器只是一个进程。"
@@ -18,11 +19,11 @@ HINT = 'hint: show a lab\'s block with {$ lab_command("lab", "block") $}'
 MACROS = {
     "unknown variable": (
         "{$ nothing $}",
-        "unknown variable `nothing`\n\nhint: macros: lab_command, lab_source, figure, labs_table",
+        f"unknown variable `nothing`\n\nhint: macros: {', '.join(ARGUMENTS)}",
     ),
     "unknown macro": (
         '{$ video("x") $}',
-        "unknown variable `video`\n\nhint: macros: lab_command, lab_source, figure, labs_table",
+        f"unknown variable `video`\n\nhint: macros: {', '.join(ARGUMENTS)}",
     ),
     "unknown attribute": (
         "{$ extra.nothing $}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.site.project import Project
+from workshop.site.calls import ARGUMENTS
 
 PROSE = "一个容器只是一个进程。"
 """Line 13 of docs/01-one.md."""
@@ -170,7 +171,7 @@ def test_everything_is_told_at_once(project: Project) -> None:
     project.edit("labs/01-first/lab.md", "$ false", "false")
     assert project.build() == [
         "docs/01-one.md:13: the link `#nowhere` leads to no place: docs/01-one.md has no `#nowhere`\n"
-        "docs/01-one.md:15: unknown variable `nothing`\n\nhint: macros: lab_command, lab_source, figure, labs_table\n"
+        f"docs/01-one.md:15: unknown variable `nothing`\n\nhint: macros: {', '.join(ARGUMENTS)}\n"
         "docs/figures/box.yml:1: `caption` has no text in `en`\n"
         "docs/index.en.md:7: the link `labs/02-second.md` leads to no page and no file\n"
         "labs/01-first/lab.md:30: block `cleanup`: output before the first command\n\nhint: commands start with `$ `"

@@ -21,6 +21,30 @@ RECORD = Path(".workshop") / "runs.json"
 
 
 @dataclass(frozen=True)
+class Hardware:
+    """What a run had: processors, memory, and the system's name with its architecture, such as `Linux x86_64`."""
+
+    cpus: int
+    memory_bytes: int
+    system: str
+
+
+@dataclass(frozen=True)
+class PastCommand:
+    """One command of a run, with the lines that it printed."""
+
+    output: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PastBlock:
+    """One block of a run; what is no console has no commands."""
+
+    block: str
+    commands: tuple[PastCommand, ...] = ()
+
+
+@dataclass(frozen=True)
 class PastRun:
     """One run of a lab: of the files with that `digest`, `started` in ISO 8601 UTC, on these versions."""
 
@@ -31,6 +55,8 @@ class PastRun:
     kubernetes: str | None
     seconds: float
     passed: bool = False
+    blocks: tuple[PastBlock, ...] = ()
+    hardware: Hardware | None = None
 
 
 _PAST_RUNS = TypeAdapter(list[PastRun])

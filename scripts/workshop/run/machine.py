@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import platform
 import re
 import shutil
 import socket
@@ -22,6 +23,7 @@ import psutil
 from docker.errors import APIError, DockerException
 
 from workshop.errors import RequirementError
+from workshop.lab.executed import Hardware
 from workshop.lab.model import SHARED_CLUSTER
 from workshop.run.cluster import CLUSTER_LABEL, CONTROL_PLANE, ROLE_LABEL
 from workshop.run.cluster_things import find_in_cluster
@@ -57,6 +59,9 @@ class Machine(Protocol):
 
     def docker_version(self) -> str | None:
         """The engine's version, such as `28.5.2`; None without an engine."""
+
+    def find_hardware(self) -> Hardware:
+        """What the machine has, as the engine tells it where there is one: on macOS, labs run in its machine."""
 
     def client_versions(self, commands: Iterable[str]) -> dict[str, str]:
         """The versions of Compose, kind and kubectl, by name, where *commands* call them and they are there."""
@@ -114,6 +119,16 @@ class LocalMachine:
             return str(self.client.version()["Version"])
         except RequirementError:
             return None
+
+    def find_hardware(self) -> Hardware:
+        """See Machine.find_hardware. Source: `/info` of the Docker Engine API."""
+        try:
+            info = self.client.info()
+            system = f"{str(info['OSType']).capitalize()} {info['Architecture']}"
+            return Hardware(int(info["NCPU"]), int(info["MemTotal"]), system)
+        except RequirementError:
+            system = f"{platform.system()} {platform.machine()}"
+            return Hardware(os.cpu_count() or 1, psutil.virtual_memory().total, system)
 
     def client_versions(self, commands: Iterable[str]) -> dict[str, str]:
         """See Machine.client_versions."""

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from workshop.lab.executed import Hardware
+
 
 class Status(StrEnum):
     """How a command, a check, a block or a lab ended."""
@@ -80,6 +82,7 @@ class LabReport:
     blocks: list[BlockOutcome] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     clients: dict[str, str] = field(default_factory=dict)
+    hardware: Hardware | None = None
 
     @property
     def passed(self) -> bool:

@@ -52,6 +52,7 @@ class LabRun:
         self._before: frozenset[Thing] = frozenset()
         self._begin = time.perf_counter()
         self.report = LabReport(lab.id, lab.digest(), datetime.now(UTC).isoformat(timespec="seconds"))
+        self.report.hardware = machine.find_hardware()
 
     def open(self) -> None:
         """Make the lab's workspace and terminal. Raises RequirementError, naming all that the machine lacks."""

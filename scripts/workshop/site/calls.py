@@ -12,11 +12,25 @@ from workshop.lab import ConsoleBlock
 from workshop.lab.model import Block
 from workshop.site.content import Content
 from workshop.site.document import Document
+from workshop.site.measured import find_measures
 from workshop.site.templates import find_calls, find_failure, find_names, make_environment
 from workshop.site.words import DEFAULT_LANGUAGE
 
-ARGUMENTS = {"lab_command": 2, "lab_source": 2, "figure": 1, "labs_table": 0}
-"""The macros that pages may use, each with the number of its arguments."""
+ARGUMENTS = {
+    "lab_command": 2,
+    "lab_source": 2,
+    "figure": 1,
+    "labs_table": 0,
+    "source": None,
+    "cite": 1,
+    "measured": 2,
+    "sources_list": 0,
+    "glossary_list": 0,
+}
+"""The macros that pages may use, each with the number of its arguments; None for one or more."""
+
+INLINE = ("cite", "measured")
+"""Those that stand within a sentence; each of the others shows a block."""
 
 _ALONE = re.compile(r"\s*\{\$-?\s*\w+\([^()]*\)\s*-?\$\}\s*")
 _MEANING = {
@@ -24,6 +38,11 @@ _MEANING = {
     "lab_source": "a lab and a block",
     "figure": "a figure's name",
     "labs_table": "no arguments",
+    "source": "keys of docs/sources.yml",
+    "cite": "a key of docs/sources.yml",
+    "measured": "a lab and the name of what it measures",
+    "sources_list": "no arguments",
+    "glossary_list": "no arguments",
 }
 
 
@@ -55,7 +74,7 @@ def _document_errors(
     for name, arguments, line in find_calls(environment, source, ARGUMENTS):
         if problem := _call_problem(content, name, arguments):
             yield ContentError(problem[0], where=document.where(line), hint=problem[1])
-        elif not _ALONE.fullmatch(lines[line - 1]):
+        elif name not in INLINE and not _ALONE.fullmatch(lines[line - 1]):
             yield ContentError(f"`{name}` shows a block: it stands alone on its line", where=document.where(line))
 
 
@@ -64,13 +83,31 @@ def _silent_macros() -> dict[str, Callable[..., str]]:
 
 
 def _call_problem(content: Content, name: str, arguments: list[str] | None) -> tuple[str, str | None] | None:
-    if arguments is None or len(arguments) != ARGUMENTS[name]:
+    wanted = ARGUMENTS[name]
+    if arguments is None or (len(arguments) != wanted if wanted is not None else not arguments):
         return f"`{name}` takes {_MEANING[name]}, in quotes", None
     if name == "figure" and arguments[0] not in content.figures.keys() | content.broken:
         return f"no figure `{arguments[0]}`", f"write docs/figures/{arguments[0]}.svg and .yml"
+    if name in {"source", "cite"}:
+        unknown = [key for key in arguments if key not in content.sources]
+        return (f"no source `{unknown[0]}`", "add it to docs/sources.yml") if unknown else None
+    if name == "measured":
+        return _measure_problem(content, *arguments)
     if name in {"lab_command", "lab_source"}:
         lab_id, block_id = arguments
         return _block_problem(content, lab_id, block_id, ConsoleBlock if name == "lab_command" else Block)
+    return None
+
+
+def _measure_problem(content: Content, lab_id: str, name: str) -> tuple[str, str | None] | None:
+    if lab_id in content.broken:
+        return None
+    lab = content.labs[DEFAULT_LANGUAGE].get(lab_id)
+    if lab is None:
+        return f"no lab `{lab_id}`", f"labs: {', '.join(content.labs['zh'])}"
+    measures = find_measures(lab)
+    if name not in measures:
+        return f"lab `{lab_id}` prints no line `{name}: …`", f"it prints {', '.join(measures)}" if measures else None
     return None
 
 

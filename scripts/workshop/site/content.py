@@ -10,9 +10,16 @@ from workshop.errors import ContentError, ContentErrors, UsageError
 from workshop.lab import Lab, find_labs, load_lab, load_translation
 from workshop.lab.executed import RECORD, PastRun, load_past_runs
 from workshop.lab.uses import find_use_errors
+from workshop.site.claims import Fact
 from workshop.site.document import Document, read_document
 from workshop.site.figures import Figure, load_figure
+from workshop.site.glossary import Term
+from workshop.site.sources import Source
+from workshop.site.tables import Entry, read_table
 from workshop.site.words import DEFAULT_LANGUAGE, LANGUAGES, language_of
+
+TABLES = ("sources.yml", "facts.yml", "glossary.yml")
+"""The tables in docs: where numbers come from, which number comes from where, and what words mean."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +34,7 @@ class Chapter:
 @dataclass
 class Content:
     """What was read below `root`. `labs` are found by language and id; `assets` are the other files, as linked.
-    `runs` is what the record tells of labs that were executed.
+    `runs` is what the record tells of labs that were executed. `sources`, `facts` and `terms` are docs' own tables.
 
     `broken` names the labs and figures that are there and cannot be used; their errors are in `errors`.
     """
@@ -38,12 +45,21 @@ class Content:
     figures: dict[str, Figure] = field(default_factory=dict)
     assets: set[str] = field(default_factory=set)
     runs: list[PastRun] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+    facts: list[Entry[Fact]] = field(default_factory=list)
+    terms: list[Entry[Term]] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     errors: list[ContentError] = field(default_factory=list)
 
     def pages(self, language: str = DEFAULT_LANGUAGE) -> Iterator[Document]:
         """The documents of *language*, labs included, in the order of their names."""
         return (document for (_, its), document in sorted(self.documents.items()) if its == language)
+
+    def title(self, name: str, language: str) -> str:
+        """The title of the document *name*; a lab's begins with its number."""
+        document = self.documents[name, language]
+        lab = self.labs[language].get(name.removeprefix("labs/").removesuffix(".md")) if document.is_lab else None
+        return f"{lab.id[:2]} {lab.front.title}" if lab else str(document.front.get("title", ""))
 
     def find_chapter(self, name: str, language: str) -> Chapter | None:
         """The chapter that the document *name* is in *language*, or None where it is another kind of page."""
@@ -61,6 +77,7 @@ def load_content(root: Path, docs: Path) -> Content:
     for folder in find_labs(root):
         _read_lab(content, folder)
     _read_runs(content)
+    _read_tables(content, docs)
     for file in sorted((docs / "figures").glob("*")):
         if file.suffix == ".svg":
             _read_figure(content, file)
@@ -74,7 +91,7 @@ def load_content(root: Path, docs: Path) -> Content:
 def _read_pages(content: Content, docs: Path) -> None:
     for file in sorted(docs.rglob("*")):
         uri = file.relative_to(docs).as_posix()
-        if file.is_dir() or uri.startswith("figures/") or file.name.startswith("."):
+        if file.is_dir() or uri.startswith("figures/") or uri in TABLES or file.name.startswith("."):
             continue
         if file.suffix != ".md":
             content.assets.add(uri)
@@ -108,6 +125,13 @@ def _read_runs(content: Content) -> None:
         content.runs = load_past_runs(content.root / RECORD)
     except UsageError as error:
         content.errors.append(ContentError(error.message, where=RECORD.as_posix(), hint=error.hint))
+
+
+def _read_tables(content: Content, docs: Path) -> None:
+    sources, facts, terms = (((docs / name), (docs / name).relative_to(content.root).as_posix()) for name in TABLES)
+    content.sources = {entry.key: entry.row for entry in read_table(*sources, Source, content.errors)}
+    content.facts = read_table(*facts, Fact, content.errors)
+    content.terms = read_table(*terms, Term, content.errors)
 
 
 def _read_figure(content: Content, file: Path) -> None:

@@ -25,13 +25,27 @@ _TEXTS = ("caption", "alt")
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure that can be shown: `caption`, `alt` and each of `labels` have all languages."""
+    """A figure that can be shown: `caption`, `alt` and each of `labels` have all languages.
+
+    `path` is its drawing's, and `lines` has where the texts beside it give each of these.
+    """
 
     name: str
     template: str
     caption: dict[str, str]
     alt: dict[str, str]
     labels: dict[str, dict[str, str]]
+    path: str
+    lines: dict[str, int]
+
+    def texts(self, language: str) -> Iterator[tuple[str, str]]:
+        """Its words in *language*, drawn, below it and in place of it, each with its `path:line`."""
+        texts_path = self.path.removesuffix(".svg") + ".yml"
+        for key, texts in {"caption": self.caption, "alt": self.alt, **self.labels}.items():
+            yield texts[language], f"{texts_path}:{self.lines[key]}"
+        for number, line in enumerate(self.template.splitlines(), 1):
+            for words in re.findall(r">([^<>]*)<", line):
+                yield words, f"{self.path}:{number}"
 
     def html(self, language: str) -> str:
         """The figure in *language*, its SVG inline, named and described for those who cannot see it."""
@@ -71,7 +85,8 @@ def load_figure(file: Path, root: Path) -> Figure:
         errors += _label_errors(texts["labels"], template, source, (path, texts_path))
     if errors:
         raise ContentErrors(errors)
-    figure = Figure(file.stem, template, texts["caption"], texts["alt"], texts["labels"])
+    lines = {key: _line(source, key) for key in (*_TEXTS, *texts["labels"])}
+    figure = Figure(file.stem, template, texts["caption"], texts["alt"], texts["labels"], path, lines)
     if errors := list(_drawing_errors(figure, path)):
         raise ContentErrors(errors)
     return figure

@@ -28,6 +28,31 @@ def define_env(env: Any) -> None:
         return plugin.rendering.figure(name)
 
     @env.macro  # type: ignore[untyped-decorator]
+    def source(*keys: str) -> str:
+        """The line that names sources of docs/sources.yml."""
+        return plugin.rendering.source(*keys)
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def cite(key: str) -> str:
+        """A source of docs/sources.yml within a sentence."""
+        return plugin.rendering.cite(key)
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def measured(lab: str, name: str) -> str:
+        """A number that a lab's last run measured."""
+        return plugin.rendering.measured(lab, name)
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def sources_list() -> str:
+        """All sources, with where they are used."""
+        return plugin.rendering.sources_list()
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def glossary_list() -> str:
+        """All terms of docs/glossary.yml."""
+        return plugin.rendering.glossary_list()
+
+    @env.macro  # type: ignore[untyped-decorator]
     def labs_table() -> str:
         """All labs, with what they take."""
         return plugin.rendering.labs_table()

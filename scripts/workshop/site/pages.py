@@ -15,6 +15,7 @@ from workshop.site.words import DEFAULT_LANGUAGE, LANGUAGES
 _HEADING = re.compile(r"^\s*(?P<level>#{1,6})\s+(?P<text>.+?)\s*$")
 _TEXT = re.compile(r"\s*[^\s|#:<{-]")
 _UNDERLINE = re.compile(r"^\s*(-{2,}|=+)\s*$")
+_SHORT = re.compile(r"[{\s]\.short[\s}]")
 _ID = re.compile(r"\{[^{}]*#(?P<id>[^\s{}]+)[^{}]*\}\s*#*$")
 
 
@@ -35,11 +36,15 @@ def find_page_errors(content: Content) -> Iterator[ContentError]:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading: `level` is its mark, like `##`, `id` None where it has none of its own."""
+    """A heading: `level` is its mark, like `##`, `id` None where it has none of its own.
+
+    `short` tells that its slide is in the talk's short cut.
+    """
 
     line: int
     level: str
     id: str | None
+    short: bool = False
 
 
 def find_headings(document: Document) -> list[Heading]:
@@ -48,7 +53,8 @@ def find_headings(document: Document) -> list[Heading]:
     for number, line in enumerate(document.text, 1):
         if heading := _HEADING.match(line):
             marked = _ID.search(line)
-            found.append(Heading(number, heading["level"], marked["id"] if marked else None))
+            short = bool(marked and _SHORT.search(marked[0]))
+            found.append(Heading(number, heading["level"], marked["id"] if marked else None, short))
     return found
 
 
@@ -71,10 +77,38 @@ def _heading_errors(document: Document) -> Iterator[ContentError]:
 
 
 def _minutes_errors(document: Document) -> Iterator[ContentError]:
-    minutes = document.front.get("minutes", 1)
-    if not isinstance(minutes, int) or isinstance(minutes, bool) or minutes < 1:
-        number = next((at for at, line in enumerate(document.lines, 1) if line.startswith("minutes:")), 1)
-        yield ContentError(f"`minutes` is a whole number, not `{minutes}`", where=document.where(number))
+    minutes, short = document.front.get("minutes", 1), document.front.get("short", 1)
+    wrong = False
+    for key, value in (("minutes", minutes), ("short", short)):
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            wrong = True
+            where = document.where(_front_line(document, key))
+            yield ContentError(f"`{key}` is a whole number, not `{value}`", where=where)
+    if not wrong:
+        yield from _short_errors(document)
+
+
+def _short_errors(document: Document) -> Iterator[ContentError]:
+    """The short cut: its minutes and its slides belong together, and it is shorter than the chapter."""
+    minutes, short = document.front.get("minutes"), document.front.get("short")
+    marked = [heading for heading in find_headings(document) if heading.short]
+    if short is None and marked:
+        hint = "tell its minutes in the front matter, as short: 4"
+        yield ContentError(
+            "a slide of a short cut that has no minutes", where=document.where(marked[0].line), hint=hint
+        )
+    if short is not None:
+        where = document.where(_front_line(document, "short"))
+        if not isinstance(minutes, int) or not isinstance(short, int) or short > minutes:
+            yield ContentError("`short` is longer than the chapter", where=where)
+        if not marked:
+            yield ContentError(
+                "a short cut without slides", where=where, hint="mark their headings {#some-name .short}"
+            )
+
+
+def _front_line(document: Document, key: str) -> int:
+    return next((at for at, line in enumerate(document.lines, 1) if line.startswith(f"{key}:")), 1)
 
 
 def _missing(document: Document, language: str) -> Iterator[ContentError]:
@@ -86,8 +120,9 @@ def _missing(document: Document, language: str) -> Iterator[ContentError]:
 
 
 def _differences(original: Document, document: Document) -> Iterator[ContentError]:
-    if original.front.get("minutes") != document.front.get("minutes"):
-        yield ContentError(f"`minutes` differs from {original.path}", where=document.where(1))
+    for key in ("minutes", "short"):
+        if original.front.get(key) != document.front.get(key):
+            yield ContentError(f"`{key}` differs from {original.path}", where=document.where(1))
     theirs, ours = find_headings(original), find_headings(document)
     if any(None in ids or len(set(ids)) < len(ids) for ids in ([h.id for h in theirs], [h.id for h in ours])):
         return  # told already
@@ -98,6 +133,11 @@ def _differences(original: Document, document: Document) -> Iterator[ContentErro
             where = document.where(our.line)
             yield ContentError(f"heading `{our.level} {our.id}`, where {there}", where=where, hint=hint)
             return
+        if their.short != our.short:
+            there = f"{original.path}:{their.line}"
+            yield ContentError(
+                f"`.short` is marked here or in {there}, and not in both", where=document.where(our.line)
+            )
     if len(ours) < len(theirs):
         lost, where = theirs[len(ours)], document.where(len(document.lines))
         yield ContentError(f"no heading `{lost.id}`, which {original.path}:{lost.line} has", where=where)

@@ -136,6 +136,8 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
             return html
         html = page_html(html)
         prune(page.toc, html)
+        if chapter or document.is_lab:
+            html = rendering.linked(html)
         if chapter:
             address = get_relative_url(decks.deck_url(chapter.name, language), page.url)
             return below_title(html, chapter_facts(chapter, address, language))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import escape
 
 from workshop.errors import ContentError
 from workshop.lab import Lab
@@ -16,6 +17,11 @@ from workshop.site.blocks import block_html, source_html
 from workshop.site.content import Content
 from workshop.site.document import empty_fences
 from workshop.site.facts import labs_table
+from workshop.site.glossary import PAGE as GLOSSARY
+from workshop.site.glossary import glossary_list, link_terms
+from workshop.site.measured import measured_html
+from workshop.site.origins import find_uses
+from workshop.site.sources import citation, source_line, sources_list
 from workshop.site.words import DEFAULT_LANGUAGE, language_of, name_of
 
 _HINT = "close a fence as it is opened, and indent it like the text around it"
@@ -76,6 +82,32 @@ class Rendering:
         labs = self.content.labs[self.language].values()
         return self._mark(labs_table(labs, lambda lab: self._address_of(f"labs/{lab}.md"), self.language))
 
+    def source(self, *keys: str) -> str:
+        """A macro: the line that names the sources with these *keys*."""
+        return self._mark(source_line([self.content.sources[key] for key in keys], self.language))
+
+    def cite(self, key: str) -> str:
+        """A macro: the source *key*, within a sentence."""
+        return citation(self.content.sources[key], self.language)
+
+    def measured(self, lab: str, name: str) -> str:
+        """A macro: what the last run of *lab* measured as *name*."""
+        return measured_html(self.content.labs[self.language][lab], name, self.content.runs, self.language)
+
+    def sources_list(self) -> str:
+        """A macro: all sources, with the pages that lean on them."""
+        return self._mark(sources_list(self.content.sources, find_uses(self.content), self.language, self._link))
+
+    def glossary_list(self) -> str:
+        """A macro: all terms."""
+        return self._mark(glossary_list(self.content.terms, self.language, self._address_of, self._title))
+
+    def linked(self, html: str) -> str:
+        """*html* of this page, a chapter's or a lab's, with the first use of each term linked to the glossary."""
+        if not self.content.terms or (GLOSSARY, self.language) not in self.content.documents:
+            return html
+        return link_terms(html, self.content.terms, self.language, self._address_of(GLOSSARY))
+
     def finish(self, html: str) -> str:
         """*html* with everything in the place of its mark. Raises ContentError where something is lost or doubled."""
         placed = [int(number) for _, number in _PARAGRAPH.findall(html)]
@@ -86,6 +118,12 @@ class Rendering:
         if self.lab is not None:
             self._hold_blocks(self.lab, html)
         return html
+
+    def _title(self, place: str) -> str:
+        return self.content.title(place.partition("#")[0], self.language)
+
+    def _link(self, name: str) -> str:
+        return f'<a href="{escape(self._address_of(name))}">{escape(self._title(name), quote=False)}</a>'
 
     def _mark(self, html: str) -> str:
         self._marked.append(html)

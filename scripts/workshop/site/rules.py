@@ -8,6 +8,7 @@ from workshop.errors import ContentError
 from workshop.site.calls import find_call_errors
 from workshop.site.content import Content
 from workshop.site.links import find_link_errors
+from workshop.site.origins import find_origin_errors, find_term_errors
 from workshop.site.pages import find_page_errors
 from workshop.site.typed import find_command_errors
 
@@ -20,6 +21,8 @@ def find_errors(content: Content, variables: Mapping[str, object]) -> list[Conte
         *find_link_errors(content),
         *find_call_errors(content, variables),
         *find_command_errors(content),
+        *find_origin_errors(content),
+        *find_term_errors(content),
     ]
     return sorted(errors, key=_place)
 

@@ -1,0 +1,88 @@
+"""Brings pages, their figures and docs' tables together: which page leans on which source, and what has no origin,
+or leads nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jinja2 import TemplateSyntaxError
+
+from workshop.errors import ContentError
+from workshop.site.claims import Claim, find_claims, find_fact_errors
+from workshop.site.content import Content
+from workshop.site.document import Document
+from workshop.site.pages import find_headings
+from workshop.site.templates import find_calls, make_environment
+from workshop.site.words import DEFAULT_LANGUAGE, LANGUAGES
+
+
+def find_origin_errors(content: Content) -> Iterator[ContentError]:
+    """Figures on the talk's pages that no fact covers, and facts that cover nothing or have no origin."""
+    labs = content.labs[DEFAULT_LANGUAGE]
+    for entry in content.facts:
+        fact = entry.row
+        if fact.source is not None and fact.source not in content.sources:
+            yield ContentError(f"no source `{fact.source}`", where=entry.where, hint="add it to docs/sources.yml")
+        if fact.lab is not None and fact.lab not in labs and fact.lab not in content.broken:
+            yield ContentError(f"no lab `{fact.lab}`", where=entry.where, hint=f"labs: {', '.join(labs)}")
+    yield from find_fact_errors(content.facts, _find_all_claims(content))
+
+
+def find_term_errors(content: Content) -> Iterator[ContentError]:
+    """Terms that lead nowhere, and words that mean two terms, in any language."""
+    for language in LANGUAGES:
+        owners: dict[str, str] = {}
+        for entry in content.terms:
+            for word in entry.row.words(language):
+                owner = owners.setdefault(word.casefold(), entry.key)
+                if owner != entry.key:
+                    yield ContentError(f"`{word}` means `{owner}` as well, in `{language}`", where=entry.where)
+            for place in entry.row.see:
+                if problem := _place_problem(content, place, language):
+                    yield ContentError(f"`{entry.key}`: {problem}", where=entry.where)
+
+
+def _place_problem(content: Content, place: str, language: str) -> str:
+    name, _, anchor = place.partition("#")
+    document = content.documents.get((name, language))
+    if document is None:
+        return f"no page `{name}`"
+    known = {heading.id for heading in find_headings(document)}
+    return f"{document.path} has no `#{anchor}`" if anchor and anchor not in known else ""
+
+
+def find_uses(content: Content) -> dict[str, list[str]]:
+    """The names of the documents that lean on each source, by its key, in the order of the names."""
+    uses: dict[str, set[str]] = {}
+    for document in content.pages():
+        for macro in ("source", "cite"):
+            for key in _find_arguments(document, macro):
+                uses.setdefault(key, set()).add(document.name)
+    for entry in content.facts:
+        if entry.row.source is not None:
+            uses.setdefault(entry.row.source, set()).update(f"{page}.md" for page in entry.row.pages)
+    return {key: sorted(names) for key, names in uses.items()}
+
+
+def _find_all_claims(content: Content) -> dict[tuple[str, str], list[Claim]]:
+    """The figures of each page that owes their origin: chapters, and pages that a fact names."""
+    named = {page for entry in content.facts for page in entry.row.pages}
+    claims = {}
+    for (name, language), document in content.documents.items():
+        page = name.removesuffix(".md")
+        if content.find_chapter(name, language) or page in named:
+            drawings = [
+                content.figures[figure] for figure in _find_arguments(document, "figure") if figure in content.figures
+            ]
+            texts = {figure.name: list(figure.texts(language)) for figure in drawings}
+            claims[page, language] = list(find_claims(document, texts))
+    return claims
+
+
+def _find_arguments(document: Document, macro: str) -> list[str]:
+    """The arguments of all calls of *macro* on the page; none where macros cannot be read, which is told elsewhere."""
+    try:
+        calls = list(find_calls(make_environment(), document.templated, [macro]))
+    except TemplateSyntaxError:
+        return []
+    return [argument for _, arguments, _ in calls for argument in arguments or ()]

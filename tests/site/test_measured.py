@@ -1,0 +1,66 @@
+"""A measured number on a page is what the lab's last run printed, or the page says that there is none."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.site.project import Project
+from tests.site.test_executed import write_record
+
+PROSE = "一个容器只是一个进程。"
+LINE = "words: 3"
+CALL = '{$ measured("01-first", "words") $}'
+HARDWARE = {"cpus": 2, "memory_bytes": 24 * 2**30, "system": "Linux x86_64"}
+
+
+@pytest.fixture
+def measuring(project: Project) -> Project:
+    """The sample, whose lab prints a number that the chapter shows within a sentence."""
+    project.edit("labs/01-first/lab.md", "$ echo hello\nhello\n", f"$ echo hello && echo {LINE}\nhello\n{LINE}\n")
+    project.edit("docs/01-one.md", PROSE, f"共有 {CALL}。")
+    return project
+
+
+def run(*lines: str) -> dict[str, object]:
+    """A run that printed *lines*."""
+    return {"blocks": [{"block": "greet", "kind": "console", "commands": [{"output": list(lines)}]}]}
+
+
+def read_number(project: Project) -> str:
+    """The chapter's sentence, without its tags."""
+    assert project.build() == []
+    page = (project.folder / "site" / "01-one" / "index.html").read_text(encoding="utf-8")
+    [sentence] = re.findall("<p>共有 .*</p>", page)
+    return re.sub("<[^>]*>", "", sentence).removesuffix("敲 echo hello 就行。")
+
+
+def test_no_run(measuring: Project) -> None:
+    """Without a run, or with one of other files, that failed, or that printed no such line, there is no number."""
+    assert read_number(measuring) == "共有 尚未测量。"
+    write_record(measuring, run(LINE) | {"digest": "0" * 64}, run(LINE) | {"passed": False}, run("words 3"))
+    assert read_number(measuring) == "共有 尚未测量。"
+
+
+def test_last_run(measuring: Project) -> None:
+    """The number is the latest run's, with its date, machine and versions."""
+    first = run("words: 2") | {"started": "2026-11-20T08:00:00+00:00"}
+    last = run("noise", "  words: 4 <b>") | {"hardware": HARDWARE, "docker": "28.5.2", "kubernetes": "1.37.0"}
+    write_record(measuring, last, first)
+    origin = "（2026-11-22 实测：2 核、内存 24 GiB、Linux x86_64、Docker 28.5.2、Kubernetes 1.37.0）"
+    assert read_number(measuring) == f"共有 4 &lt;b&gt;{origin}。"
+
+
+WRONG = {
+    "name": ('{$ measured("01-first", "words") $}', "lab `01-first` prints no line `words: …`"),
+    "lab": ('{$ measured("02-none", "words") $}', "no lab `02-none`\n\nhint: labs: 01-first"),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_wrong_call(project: Project, wrong: str) -> None:
+    """A lab that is not there, or does not measure it, fails the build by file and line."""
+    call, message = WRONG[wrong]
+    project.edit("docs/01-one.md", PROSE, call)
+    assert project.build() == [f"docs/01-one.md:13: {message}"]
