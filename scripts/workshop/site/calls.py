@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from jinja2 import Environment, TemplateSyntaxError
 
@@ -20,6 +21,7 @@ ARGUMENTS = {
     "lab_command": 2,
     "lab_source": 2,
     "figure": 1,
+    "chart": 1,
     "labs_table": 0,
     "source": None,
     "cite": 1,
@@ -32,11 +34,15 @@ ARGUMENTS = {
 INLINE = ("cite", "measured")
 """Those that stand within a sentence; each of the others shows a block."""
 
+Problem = tuple[str, str | None] | None
+"""What is wrong with a call and, where that helps, what to do; None where nothing is."""
+
 _ALONE = re.compile(r"\s*\{\$-?\s*\w+\([^()]*\)\s*-?\$\}\s*")
 _MEANING = {
     "lab_command": "a lab and a block",
     "lab_source": "a lab and a block",
     "figure": "a figure's name",
+    "chart": "a chart's name",
     "labs_table": "no arguments",
     "source": "keys of docs/sources.yml",
     "cite": "a key of docs/sources.yml",
@@ -82,24 +88,32 @@ def _silent_macros() -> dict[str, Callable[..., str]]:
     return dict.fromkeys(ARGUMENTS, lambda *_: "")
 
 
-def _call_problem(content: Content, name: str, arguments: list[str] | None) -> tuple[str, str | None] | None:
+def _call_problem(content: Content, name: str, arguments: list[str] | None) -> Problem:
     wanted = ARGUMENTS[name]
     if arguments is None or (len(arguments) != wanted if wanted is not None else not arguments):
         return f"`{name}` takes {_MEANING[name]}, in quotes", None
-    if name == "figure" and arguments[0] not in content.figures.keys() | content.broken:
-        return f"no figure `{arguments[0]}`", f"write docs/figures/{arguments[0]}.svg and .yml"
-    if name in {"source", "cite"}:
-        unknown = [key for key in arguments if key not in content.sources]
-        return (f"no source `{unknown[0]}`", "add it to docs/sources.yml") if unknown else None
-    if name == "measured":
-        return _measure_problem(content, *arguments)
-    if name in {"lab_command", "lab_source"}:
-        lab_id, block_id = arguments
-        return _block_problem(content, lab_id, block_id, ConsoleBlock if name == "lab_command" else Block)
-    return None
+    find_problem = _PROBLEMS.get(name)
+    return find_problem(content, *arguments) if find_problem else None
 
 
-def _measure_problem(content: Content, lab_id: str, name: str) -> tuple[str, str | None] | None:
+def _figure_problem(content: Content, name: str) -> Problem:
+    if name in content.figures.keys() | content.broken:
+        return None
+    return f"no figure `{name}`", f"write docs/figures/{name}.svg and .yml"
+
+
+def _chart_problem(content: Content, name: str) -> Problem:
+    if name in content.charts.keys() | content.broken:
+        return None
+    return f"no chart `{name}`", f"write docs/charts/{name}.yml"
+
+
+def _source_problem(content: Content, *keys: str) -> Problem:
+    unknown = [key for key in keys if key not in content.sources]
+    return (f"no source `{unknown[0]}`", "add it to docs/sources.yml") if unknown else None
+
+
+def _measure_problem(content: Content, lab_id: str, name: str) -> Problem:
     if lab_id in content.broken:
         return None
     lab = content.labs[DEFAULT_LANGUAGE].get(lab_id)
@@ -111,7 +125,7 @@ def _measure_problem(content: Content, lab_id: str, name: str) -> tuple[str, str
     return None
 
 
-def _block_problem(content: Content, lab_id: str, block_id: str, kind: type[Block]) -> tuple[str, str | None] | None:
+def _block_problem(content: Content, lab_id: str, block_id: str, *, kind: type[Block]) -> Problem:
     if lab_id in content.broken:
         return None
     lab = content.labs[DEFAULT_LANGUAGE].get(lab_id)
@@ -122,3 +136,14 @@ def _block_problem(content: Content, lab_id: str, block_id: str, kind: type[Bloc
         known = ", ".join(block.id for block in lab.blocks if isinstance(block, kind))
         return f"lab `{lab_id}` has no {what} `{block_id}`", f"it has {known}"
     return None
+
+
+_PROBLEMS: dict[str, Callable[..., Problem]] = {
+    "lab_command": partial(_block_problem, kind=ConsoleBlock),
+    "lab_source": partial(_block_problem, kind=Block),
+    "figure": _figure_problem,
+    "chart": _chart_problem,
+    "source": _source_problem,
+    "cite": _source_problem,
+    "measured": _measure_problem,
+}

@@ -1,4 +1,4 @@
-"""Everything that the site is made from, read once: pages, labs, figures. Knows nothing of MkDocs."""
+"""Everything that the site is made from, read once: pages, labs, figures, charts, tables. Knows nothing of MkDocs."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from workshop.errors import ContentError, ContentErrors, UsageError
 from workshop.lab import Lab, find_labs, load_lab, load_translation
 from workshop.lab.executed import RECORD, PastRun, load_past_runs
 from workshop.lab.uses import find_use_errors
+from workshop.site.charts import Chart
 from workshop.site.claims import Fact
 from workshop.site.document import Document, read_document
 from workshop.site.figures import Figure, load_figure
 from workshop.site.glossary import Term
 from workshop.site.sources import Source
-from workshop.site.tables import Entry, read_table
+from workshop.site.tables import Entry, read_row, read_table
 from workshop.site.words import DEFAULT_LANGUAGE, LANGUAGES, language_of
 
 TABLES = ("sources.yml", "facts.yml", "glossary.yml")
@@ -36,7 +37,7 @@ class Content:
     """What was read below `root`. `labs` are found by language and id; `assets` are the other files, as linked.
     `runs` is what the record tells of labs that were executed. `sources`, `facts` and `terms` are docs' own tables.
 
-    `broken` names the labs and figures that are there and cannot be used; their errors are in `errors`.
+    `broken` names the labs, figures and charts that are there and cannot be used; their errors are in `errors`.
     """
 
     root: Path
@@ -48,6 +49,7 @@ class Content:
     sources: dict[str, Source] = field(default_factory=dict)
     facts: list[Entry[Fact]] = field(default_factory=list)
     terms: list[Entry[Term]] = field(default_factory=list)
+    charts: dict[str, Chart] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     errors: list[ContentError] = field(default_factory=list)
 
@@ -91,7 +93,7 @@ def load_content(root: Path, docs: Path) -> Content:
 def _read_pages(content: Content, docs: Path) -> None:
     for file in sorted(docs.rglob("*")):
         uri = file.relative_to(docs).as_posix()
-        if file.is_dir() or uri.startswith("figures/") or uri in TABLES or file.name.startswith("."):
+        if file.is_dir() or uri.startswith(("figures/", "charts/")) or uri in TABLES or file.name.startswith("."):
             continue
         if file.suffix != ".md":
             content.assets.add(uri)
@@ -132,6 +134,12 @@ def _read_tables(content: Content, docs: Path) -> None:
     content.sources = {entry.key: entry.row for entry in read_table(*sources, Source, content.errors)}
     content.facts = read_table(*facts, Fact, content.errors)
     content.terms = read_table(*terms, Term, content.errors)
+    for file in sorted((docs / "charts").glob("*.yml")):
+        chart = read_row(file, file.relative_to(content.root).as_posix(), Chart, content.errors)
+        if chart:
+            content.charts[file.stem] = chart
+        else:
+            content.broken.add(file.stem)
 
 
 def _read_figure(content: Content, file: Path) -> None:

@@ -52,17 +52,21 @@ class Figure:
         labels = {name: texts[language] for name, texts in self.labels.items()}
         drawing = make_environment(autoescape=True).from_string(self.template).render(**labels)
         root = etree.fromstring(drawing.encode(), etree.XMLParser(remove_comments=True, resolve_entities=False))
-        anchor = f"fig-{self.name}"
-        root.set("role", "img")
-        root.set("data-search-exclude", "")  # search shows a section's first lines: labels would read as nonsense
-        root.set("aria-labelledby", f"{anchor}-title {anchor}-desc")
-        for place, (part, text) in enumerate((("title", self.caption), ("desc", self.alt))):
-            element = etree.Element(_SVG + part, id=f"{anchor}-{part}")
-            element.text = text[language]
-            root.insert(place, element)
-        svg = etree.tostring(root, encoding="unicode")
-        caption = escape(self.caption[language], quote=False)
-        return f'<figure class="figure" id="{anchor}">{svg}<figcaption>{caption}</figcaption></figure>'
+        return figure_html(f"fig-{self.name}", root, self.caption[language], self.alt[language])
+
+
+def figure_html(anchor: str, root: etree._Element, caption: str, alt: str) -> str:
+    """The SVG *root* as a figure with the id *anchor*, named by *caption* and described by *alt*; *root* is changed."""
+    root.set("role", "img")
+    root.set("data-search-exclude", "")  # search shows a section's first lines: labels would read as nonsense
+    root.set("aria-labelledby", f"{anchor}-title {anchor}-desc")
+    for place, (part, text) in enumerate((("title", caption), ("desc", alt))):
+        element = etree.Element(_SVG + part, id=f"{anchor}-{part}")
+        element.text = text
+        root.insert(place, element)
+    svg = etree.tostring(root, encoding="unicode")
+    shown = escape(caption, quote=False)
+    return f'<figure class="figure" id="{anchor}">{svg}<figcaption>{shown}</figcaption></figure>'
 
 
 def load_figure(file: Path, root: Path) -> Figure:

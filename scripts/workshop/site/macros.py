@@ -28,6 +28,11 @@ def define_env(env: Any) -> None:
         return plugin.rendering.figure(name)
 
     @env.macro  # type: ignore[untyped-decorator]
+    def chart(name: str) -> str:
+        """A chart of docs/charts, in the page's language."""
+        return plugin.rendering.chart(name)
+
+    @env.macro  # type: ignore[untyped-decorator]
     def source(*keys: str) -> str:
         """The line that names sources of docs/sources.yml."""
         return plugin.rendering.source(*keys)

@@ -25,6 +25,11 @@ def find_origin_errors(content: Content) -> Iterator[ContentError]:
             yield ContentError(f"no source `{fact.source}`", where=entry.where, hint="add it to docs/sources.yml")
         if fact.lab is not None and fact.lab not in labs and fact.lab not in content.broken:
             yield ContentError(f"no lab `{fact.lab}`", where=entry.where, hint=f"labs: {', '.join(labs)}")
+    for name, chart in content.charts.items():
+        for key in chart.sources:
+            if key not in content.sources:
+                where = f"docs/charts/{name}.yml:1"
+                yield ContentError(f"no source `{key}`", where=where, hint="add it to docs/sources.yml")
     yield from find_fact_errors(content.facts, _find_all_claims(content))
 
 
@@ -57,6 +62,9 @@ def find_uses(content: Content) -> dict[str, list[str]]:
     for document in content.pages():
         for macro in ("source", "cite"):
             for key in _find_arguments(document, macro):
+                uses.setdefault(key, set()).add(document.name)
+        for chart in _find_arguments(document, "chart"):
+            for key in content.charts[chart].sources if chart in content.charts else ():
                 uses.setdefault(key, set()).add(document.name)
     for entry in content.facts:
         if entry.row.source is not None:

@@ -14,6 +14,7 @@ from workshop.errors import ContentError
 from workshop.lab import Lab
 from workshop.lab.fences import find_fences
 from workshop.site.blocks import block_html, source_html
+from workshop.site.charts import chart_html
 from workshop.site.content import Content
 from workshop.site.document import empty_fences
 from workshop.site.facts import labs_table
@@ -76,6 +77,11 @@ class Rendering:
     def figure(self, name: str) -> str:
         """A macro: the figure *name*."""
         return self._mark(self.content.figures[name].html(self.language))
+
+    def chart(self, name: str) -> str:
+        """A macro: the chart *name*."""
+        chart, sources = self.content.charts[name], self.content.sources
+        return self._mark(chart_html(name, chart, sources, self.language, self.content.root))
 
     def labs_table(self) -> str:
         """A macro: all labs."""

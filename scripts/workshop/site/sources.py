@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from html import escape
+from html import escape, unescape
 
 from pydantic import Field
 
@@ -33,6 +34,11 @@ def source_line(sources: Iterable[Source], language: str) -> str:
         parts.append(_link(source, label, language))
         last = who
     return f'<p class="source">{words["source"]}{"".join(parts)}</p>'
+
+
+def sources_text(sources: Iterable[Source], language: str) -> str:
+    """The same as plain text, for drawings."""
+    return unescape(re.sub("<[^<>]*>", "", source_line(sources, language)))
 
 
 def citation(source: Source, language: str) -> str:

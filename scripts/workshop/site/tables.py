@@ -54,14 +54,7 @@ def read_table(file: Path, path: str, model: type[AnyRow], errors: list[ContentE
     """
     if not file.is_file():
         return []
-    source = file.read_text(encoding="utf-8")
-    try:
-        root, content = yaml.compose(source, Loader=yaml.SafeLoader), yaml.safe_load(source)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"{path}:{mark.line + 1 if mark else 1}"
-        errors.append(ContentError(f"not YAML: {getattr(error, 'problem', error)}", where=where))
-        return []
+    root, content = _load(file, path, errors)
     entries: list[Entry[AnyRow]] = []
     seen: set[str] = set()
     for key, line, value in _find_values(root, content):
@@ -75,6 +68,31 @@ def read_table(file: Path, path: str, model: type[AnyRow], errors: list[ContentE
         except ValidationError as error:
             errors += [ContentError(_say(key, detail), where=where) for detail in error.errors()]
     return entries
+
+
+def read_row(file: Path, path: str, model: type[AnyRow], errors: list[ContentError]) -> AnyRow | None:
+    """The one entry that the whole of *file* is; None where it is wrong, which is added to *errors* as above."""
+    before = len(errors)
+    root, content = _load(file, path, errors)
+    lines = {key: line for key, line, _ in _find_values(root, content)}
+    try:
+        return model.model_validate(content) if len(errors) == before else None
+    except ValidationError as error:
+        for detail in error.errors():
+            line = lines.get(str(next(iter(detail["loc"]), "")), 1)
+            errors.append(ContentError(_say(file.stem, detail), where=f"{path}:{line}"))
+        return None
+
+
+def _load(file: Path, path: str, errors: list[ContentError]) -> tuple[yaml.Node | None, object]:
+    source = file.read_text(encoding="utf-8")
+    try:
+        return yaml.compose(source, Loader=yaml.SafeLoader), yaml.safe_load(source)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{path}:{mark.line + 1 if mark else 1}"
+        errors.append(ContentError(f"not YAML: {getattr(error, 'problem', error)}", where=where))
+        return None, None
 
 
 def _find_values(root: yaml.Node | None, content: object) -> list[tuple[str, int, object]]:
