@@ -38,8 +38,8 @@ def find_term_errors(content: Content) -> Iterator[ContentError]:
     for language in LANGUAGES:
         owners: dict[str, str] = {}
         for entry in content.terms:
-            for word in entry.row.words(language):
-                owner = owners.setdefault(word.casefold(), entry.key)
+            for word in sorted({word.casefold() for word in entry.row.words(language)}):
+                owner = owners.setdefault(word, entry.key)
                 if owner != entry.key:
                     yield ContentError(f"`{word}` means `{owner}` as well, in `{language}`", where=entry.where)
             for place in entry.row.see:
