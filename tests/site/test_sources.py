@@ -77,7 +77,8 @@ TABLES = {
 
 @pytest.mark.parametrize("broken", TABLES)
 def test_broken_table(project: Project, broken: str) -> None:
-    """What is wrong with the table is told at the line of the entry."""
+    """What is wrong with the table is told at the line of the entry, and nothing that follows from it."""
     table, message = TABLES[broken]
     project.write("docs/sources.yml", table)
+    project.edit("docs/01-one.md", PROSE, '{$ cite("survey-2018") $}')
     assert project.build() == [f"docs/sources.yml:{message}"]
