@@ -47,7 +47,7 @@ def test_sources_on_pages(project: Project) -> None:
     link = '<a href="https://a.example/?a=1&amp;b=2" title="调查">Survey &amp; Co，2017</a>'
     assert f'<p class="source">来源：{link}</p>' in page
     home = (project.folder / "site" / "index.html").read_text(encoding="utf-8")
-    assert home.count('用于：<a href="01-one/">第一章</a>') == 2
+    assert home.count('用于：<a href="01-one/">第 1 章：第一章</a>') == 2
 
 
 WRONG = {
@@ -77,7 +77,8 @@ TABLES = {
 
 @pytest.mark.parametrize("broken", TABLES)
 def test_broken_table(project: Project, broken: str) -> None:
-    """What is wrong with the table is told at the line of the entry."""
+    """What is wrong with the table is told at the line of the entry, and nothing that follows from it."""
     table, message = TABLES[broken]
     project.write("docs/sources.yml", table)
+    project.edit("docs/01-one.md", PROSE, '{$ cite("survey-2018") $}')
     assert project.build() == [f"docs/sources.yml:{message}"]

@@ -11,7 +11,7 @@ from jinja2 import Environment, TemplateSyntaxError
 from workshop.errors import ContentError
 from workshop.lab import ConsoleBlock
 from workshop.lab.model import Block
-from workshop.site.content import Content
+from workshop.site.content import SOURCES, Content
 from workshop.site.document import Document
 from workshop.site.measured import find_measures
 from workshop.site.templates import find_calls, find_failure, find_names, make_environment
@@ -109,7 +109,7 @@ def _chart_problem(content: Content, name: str) -> Problem:
 
 
 def _source_problem(content: Content, *keys: str) -> Problem:
-    unknown = [key for key in keys if key not in content.sources]
+    unknown = [] if SOURCES in content.broken else [key for key in keys if key not in content.sources]
     return (f"no source `{unknown[0]}`", "add it to docs/sources.yml") if unknown else None
 
 

@@ -17,9 +17,10 @@ from workshop.site.figures import Figure, load_figure
 from workshop.site.glossary import Term
 from workshop.site.sources import Source
 from workshop.site.tables import Entry, read_row, read_table
-from workshop.site.words import DEFAULT_LANGUAGE, LANGUAGES, language_of
+from workshop.site.words import DEFAULT_LANGUAGE, LANGUAGES, WORDS, language_of
 
-TABLES = ("sources.yml", "facts.yml", "glossary.yml")
+SOURCES = "sources.yml"
+TABLES = (SOURCES, "facts.yml", "glossary.yml")
 """The tables in docs: where numbers come from, which number comes from where, and what words mean."""
 
 
@@ -37,7 +38,7 @@ class Content:
     """What was read below `root`. `labs` are found by language and id; `assets` are the other files, as linked.
     `runs` is what the record tells of labs that were executed. `sources`, `facts` and `terms` are docs' own tables.
 
-    `broken` names the labs, figures and charts that are there and cannot be used; their errors are in `errors`.
+    `broken` names the labs, figures, charts and tables that are there and cannot be used; their errors are in `errors`.
     """
 
     root: Path
@@ -58,10 +59,15 @@ class Content:
         return (document for (_, its), document in sorted(self.documents.items()) if its == language)
 
     def title(self, name: str, language: str) -> str:
-        """The title of the document *name*; a lab's begins with its number."""
-        document = self.documents[name, language]
+        """The title of the document *name*; that of a chapter or a lab begins with its number."""
+        document, words = self.documents[name, language], WORDS[language]
         lab = self.labs[language].get(name.removeprefix("labs/").removesuffix(".md")) if document.is_lab else None
-        return f"{lab.id[:2]} {lab.front.title}" if lab else str(document.front.get("title", ""))
+        if lab:
+            return f"{words['lab-number'].format(lab.id[:2])}{words['colon']}{lab.front.title}"
+        title = str(document.front.get("title", ""))
+        if name[:2].isdigit() and self.find_chapter(name, language):
+            return f"{words['chapter-number'].format(int(name[:2]))}{words['colon']}{title}"
+        return title
 
     def find_chapter(self, name: str, language: str) -> Chapter | None:
         """The chapter that the document *name* is in *language*, or None where it is another kind of page."""
@@ -131,7 +137,10 @@ def _read_runs(content: Content) -> None:
 
 def _read_tables(content: Content, docs: Path) -> None:
     sources, facts, terms = (((docs / name), (docs / name).relative_to(content.root).as_posix()) for name in TABLES)
+    before = len(content.errors)
     content.sources = {entry.key: entry.row for entry in read_table(*sources, Source, content.errors)}
+    if len(content.errors) > before:
+        content.broken.add(SOURCES)
     content.facts = read_table(*facts, Fact, content.errors)
     content.terms = read_table(*terms, Term, content.errors)
     for file in sorted((docs / "charts").glob("*.yml")):

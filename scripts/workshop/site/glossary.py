@@ -35,8 +35,9 @@ class Term(Row):
     forms: Texts | None = None
 
     def words(self, language: str) -> list[str]:
-        """The words that mean it in *language*."""
-        return self.forms[language] if self.forms else [self.term[language]]
+        """The words that mean it in *language*; one that begins small may begin a sentence."""
+        forms = self.forms[language] if self.forms else [self.term[language]]
+        return list(dict.fromkeys(word for form in forms for word in (form, form[0].upper() + form[1:])))
 
 
 def glossary_list(
@@ -64,14 +65,14 @@ def link_terms(html: str, terms: Iterable[Entry[Term]], language: str, glossary_
 
     Headings, code, links, figures, sources and blocks of labs are left alone.
     """
-    by_word = {word.casefold(): entry for entry in terms for word in entry.row.words(language)}
+    by_word = {word: entry for entry in terms for word in entry.row.words(language)}
     if not by_word:
         return html
     pattern = _pattern(by_word)
     used: set[str] = set()
 
     def link(found: re.Match[str]) -> str:
-        entry = by_word[found[0].casefold()]
+        entry = by_word[found[0]]
         if entry.key in used:
             return found[0]
         used.add(entry.key)
@@ -107,7 +108,7 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
         before = f"(?<![{_LATIN}-])" if re.match(f"[{_LATIN}]", word) else ""
         after = f"(?![{_LATIN}-])" if re.search(f"[{_LATIN}]$", word) else ""
         alternatives.append(f"{before}{re.escape(word)}{after}")
-    return re.compile("|".join(alternatives), re.IGNORECASE)
+    return re.compile("|".join(alternatives))
 
 
 def _address(place: str, address_of: Callable[[str], str]) -> str:

@@ -9,7 +9,7 @@ from jinja2 import TemplateSyntaxError
 
 from workshop.errors import ContentError
 from workshop.site.claims import Claim, find_claims, find_fact_errors
-from workshop.site.content import Content
+from workshop.site.content import SOURCES, Content
 from workshop.site.document import Document
 from workshop.site.pages import find_headings
 from workshop.site.templates import find_calls, make_environment
@@ -19,17 +19,15 @@ from workshop.site.words import DEFAULT_LANGUAGE, LANGUAGES
 def find_origin_errors(content: Content) -> Iterator[ContentError]:
     """Figures on the talk's pages that no fact covers, and facts that cover nothing or have no origin."""
     labs = content.labs[DEFAULT_LANGUAGE]
+    named = [(entry.row.source, entry.where) for entry in content.facts if entry.row.source]
+    named += [(key, f"docs/charts/{name}.yml:1") for name, chart in content.charts.items() for key in chart.sources]
+    for source, where in named:
+        if source not in content.sources and SOURCES not in content.broken:
+            yield ContentError(f"no source `{source}`", where=where, hint=f"add it to docs/{SOURCES}")
     for entry in content.facts:
-        fact = entry.row
-        if fact.source is not None and fact.source not in content.sources:
-            yield ContentError(f"no source `{fact.source}`", where=entry.where, hint="add it to docs/sources.yml")
-        if fact.lab is not None and fact.lab not in labs and fact.lab not in content.broken:
-            yield ContentError(f"no lab `{fact.lab}`", where=entry.where, hint=f"labs: {', '.join(labs)}")
-    for name, chart in content.charts.items():
-        for key in chart.sources:
-            if key not in content.sources:
-                where = f"docs/charts/{name}.yml:1"
-                yield ContentError(f"no source `{key}`", where=where, hint="add it to docs/sources.yml")
+        lab = entry.row.lab
+        if lab is not None and lab not in labs and lab not in content.broken:
+            yield ContentError(f"no lab `{lab}`", where=entry.where, hint=f"labs: {', '.join(labs)}")
     yield from find_fact_errors(content.facts, _find_all_claims(content))
 
 
@@ -38,8 +36,8 @@ def find_term_errors(content: Content) -> Iterator[ContentError]:
     for language in LANGUAGES:
         owners: dict[str, str] = {}
         for entry in content.terms:
-            for word in entry.row.words(language):
-                owner = owners.setdefault(word.casefold(), entry.key)
+            for word in sorted({word.casefold() for word in entry.row.words(language)}):
+                owner = owners.setdefault(word, entry.key)
                 if owner != entry.key:
                     yield ContentError(f"`{word}` means `{owner}` as well, in `{language}`", where=entry.where)
             for place in entry.row.see:

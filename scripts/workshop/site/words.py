@@ -43,7 +43,9 @@ WORDS: dict[str, dict[str, str]] = {
         "not-measured": "尚未测量",
         "cpus": "{} 核",
         "memory": "内存 {} GiB",
-        "see": "见 ",
+        "see": "见",
+        "lab-number": "实验 {}",
+        "chapter-number": "第 {} 章",
     },
     "en": {
         "minutes": "{} minutes",
@@ -83,6 +85,8 @@ WORDS: dict[str, dict[str, str]] = {
         "cpus": "{} processors",
         "memory": "{} GiB of memory",
         "see": "See ",
+        "lab-number": "Lab {}",
+        "chapter-number": "Chapter {}",
     },
 }
 
