@@ -18,11 +18,10 @@ def find_measures(lab: Lab) -> list[str]:
 
 
 def find_value(run: PastRun, name: str) -> str | None:
-    """What *run* printed last on a line `name: value`, or None."""
+    """What *run* printed first on a line `name: value`, or None. Labs measure a thing first, then its variations."""
     lines = (line for block in run.blocks for command in block.commands for line in command.output)
     pattern = re.compile(rf"\s*{re.escape(name)}: +(\S.*?)\s*")
-    values = [found[1] for line in lines if (found := pattern.fullmatch(line))]
-    return values[-1] if values else None
+    return next((found[1] for line in lines if (found := pattern.fullmatch(line))), None)
 
 
 def measured_html(lab: Lab, name: str, runs: Iterable[PastRun], language: str) -> str:
