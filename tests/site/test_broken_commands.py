@@ -82,7 +82,8 @@ NEVER_CLOSED = "end it with ```, indented as it begins; around other fences make
 @pytest.mark.parametrize("around", ["```text\n{}\n```", "<!--\n{}\n-->"])
 def test_macro_in_code(project: Project, around: str) -> None:
     """A macro that shows a block does so on the page, or the build fails."""
-    project.edit("docs/01-one.md", CALL, around.format(CALL))
+    for page in ("docs/01-one.md", "docs/01-one.en.md"):
+        project.edit(page, CALL, around.format(CALL))
     message = "docs/01-one.md: a macro shows a block where none can be: in code, or in a comment"
     assert project.build() == [message]
 

@@ -15,6 +15,7 @@ from workshop.site.sources import Source
 
 SVG = "{http://www.w3.org/2000/svg}"
 PROSE = "一个容器只是一个进程。"
+ENGLISH = "A container is only a process."
 SOURCES = "survey:\n  who: Survey\n  title: {zh: 调查, en: A survey}\n  year: 2017\n"
 CHART = """\
 caption: {zh: 寿命, en: Lifetimes}
@@ -34,6 +35,7 @@ def charting(project: Project) -> Project:
     project.write("docs/sources.yml", SOURCES)
     project.write("docs/charts/life.yml", CHART)
     project.edit("docs/01-one.md", PROSE, '{$ chart("life") $}\n')
+    project.edit("docs/01-one.en.md", ENGLISH, '{$ chart("life") $}\n')
     return project
 
 
@@ -84,7 +86,7 @@ def test_a_drawing_is_kept(charting: Project, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.undo()
     charting.edit("docs/charts/life.yml", "value: 3", "value: 4")
     read_figure(charting)
-    assert len(set((charting.folder / CACHE).iterdir()) - drawn) == 1
+    assert len(set((charting.folder / CACHE).iterdir()) - drawn) == 2  # one in each language
 
 
 WRONG = {

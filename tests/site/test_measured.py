@@ -20,6 +20,7 @@ def measuring(project: Project) -> Project:
     """The sample, whose lab prints a number that the chapter shows within a sentence."""
     project.edit("labs/01-first/lab.md", "$ echo hello\nhello\n", f"$ echo hello && echo {LINE}\nhello\n{LINE}\n")
     project.edit("docs/01-one.md", PROSE, f"共有 {CALL}。")
+    project.edit("docs/01-one.en.md", "A container is only a process.", f"There are {CALL}.")
     return project
 
 

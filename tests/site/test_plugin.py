@@ -127,7 +127,7 @@ def test_link_to_a_deck_is_a_link_like_any_other(project: Project) -> None:
 
 def test_macros_work_in_lists_and_take_attributes(project: Project) -> None:
     """A macro stands wherever a paragraph can, and an attribute list below it counts for what it shows."""
-    inside = '- 一项\n\n    {$ lab_command("01-first", "greet") $}\n\n{$ figure("box") $}\n{ .fragment }\n'
+    inside = '- 1\n\n    {$ lab_command("01-first", "greet") $}\n\n{$ figure("box") $}\n{ .fragment }\n'
     for name in ("01-one.md", "01-one.en.md"):
         project.edit(f"docs/{name}", '{$ figure("box") $}\n', inside)
     assert project.build() == []

@@ -39,8 +39,11 @@ def test_years_of_one_source_follow_it() -> None:
 def test_sources_on_pages(project: Project) -> None:
     """A line and a citation name who and when, link where they can, and the list leads back to the chapter."""
     project.write("docs/sources.yml", SOURCES)
-    project.edit("docs/01-one.md", PROSE, '如此（{$ cite("survey-2018") $}）。\n\n{$ source("survey-2017") $}\n')
-    project.edit("docs/index.md", "# ", "{$ sources_list() $}\n\n# ")
+    calls = '（{$ cite("survey-2018") $}）。\n\n{$ source("survey-2017") $}\n'
+    project.edit("docs/01-one.md", PROSE, f"如此{calls}")
+    project.edit("docs/01-one.en.md", ENGLISH, calls)
+    for page in ("docs/index.md", "docs/index.en.md"):
+        project.edit(page, "# ", "{$ sources_list() $}\n\n# ")
     assert project.build() == []
     page = (project.folder / "site" / "01-one" / "index.html").read_text(encoding="utf-8")
     assert '如此（<span class="cite"><span title="又一次">Survey &amp; Co，2018</span></span>）。' in page
@@ -80,5 +83,6 @@ def test_broken_table(project: Project, broken: str) -> None:
     """What is wrong with the table is told at the line of the entry, and nothing that follows from it."""
     table, message = TABLES[broken]
     project.write("docs/sources.yml", table)
-    project.edit("docs/01-one.md", PROSE, '{$ cite("survey-2018") $}')
+    for page, prose in (("docs/01-one.md", PROSE), ("docs/01-one.en.md", ENGLISH)):
+        project.edit(page, prose, '{$ cite("survey-2018") $}')
     assert project.build() == [f"docs/sources.yml:{message}"]

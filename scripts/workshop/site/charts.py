@@ -36,6 +36,16 @@ _CLASSES |= {f"#0200{at:02x}": name for at, name in enumerate(COLUMNS)}
 _KEPT = {"d", "x", "y", "dy", "x1", "x2", "y1", "y2", "transform", "text-anchor", "viewBox", "width", "height"}
 _TEXT_PX, _SMALL_PX = 28, 26
 
+_CONFIG = {
+    "background": None,
+    "view": {"stroke": None},
+    "scale": {"bandPaddingInner": 0.35, "bandPaddingOuter": 0.2, "bandWithNestedOffsetPaddingInner": 0.3},
+    "axis": {"labelColor": _INK, "labelFontSize": _TEXT_PX, "ticks": False, "domainColor": _LINE},
+    "legend": {"labelColor": _INK, "labelFontSize": _TEXT_PX},
+    "text": {"fontSize": _TEXT_PX},
+    "title": {"color": _MUTED, "fontSize": _SMALL_PX, "fontWeight": "normal"},
+}
+
 
 class Point(Row):
     """One column: where it stands, how high it is, and what is written on it."""
@@ -116,8 +126,7 @@ def _adapt(drawn: str) -> str:
 
 def _specify(chart: Chart, source: str, language: str) -> dict[str, Any]:
     """The Vega-Lite of *chart*. Source: vega.github.io/vega-lite/docs, `bar`, `xOffset`, `axis`, `title`."""
-    series = list(chart.series) or [""]
-    colours = [f"#0200{at:02x}" for at in range(len(series))]
+    names = [chart.series[key][language] for key in chart.series] or [""]
     values = [
         {
             "at": point.at[language],
@@ -127,48 +136,38 @@ def _specify(chart: Chart, source: str, language: str) -> dict[str, Any]:
         }
         for point in chart.points
     ]
-    names = [chart.series[key][language] if key else "" for key in series]
-    axis = {
-        "labelAngle": 0,
-        "labelExpr": "split(datum.label, '\\n')",
-        "labelPadding": 12,
-        "labelLineHeight": 36,
-        "labelLimit": 0,
-    }
-    legend = {"title": None, "orient": "top", "symbolType": "square", "symbolSize": 700, "labelLimit": 0, "offset": 24}
-    legend |= {"labelOffset": 12, "columnPadding": 36}
+    label = {"mark": {"type": "text", "baseline": "bottom", "dy": -8}, "encoding": {
+        "text": {"field": "label", "type": "nominal"}, "color": {"value": _INK}}}  # fmt: skip
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": SIZE[0],
         "height": SIZE[1],
         "data": {"values": values},
         "title": {"text": source, "orient": "bottom", "anchor": "start", "offset": 24},
-        "encoding": {
-            "x": {"field": "at", "type": "nominal", "sort": None, "title": None, "axis": axis},
-            "y": {"field": "value", "type": "quantitative", "axis": None},
-            "xOffset": {"field": "series", "type": "nominal", "sort": names},
-            "color": {
-                "field": "series",
-                "type": "nominal",
-                "scale": {"domain": names, "range": colours},
-                "legend": legend if len(series) > 1 else None,
-            },
+        "encoding": _encode(names),
+        "layer": [{"mark": {"type": "bar"}}, label],
+        "config": _CONFIG,
+    }
+
+
+def _encode(names: list[str]) -> dict[str, Any]:
+    """Where the columns stand, side by side in the order of the series' *names*, and in which colours."""
+    axis = {"labelAngle": 0, "labelExpr": "split(datum.label, '\\n')", "labelPadding": 12, "labelLineHeight": 36}
+    axis |= {"labelLimit": 0}
+    legend = {"title": None, "orient": "top", "symbolType": "square", "symbolSize": 700, "labelLimit": 0, "offset": 24}
+    legend |= {"labelOffset": 12, "columnPadding": 36}
+    colours = [f"#0200{at:02x}" for at in range(len(names))]
+    return {
+        "x": {"field": "at", "type": "nominal", "sort": None, "title": None, "axis": axis},
+        "y": {"field": "value", "type": "quantitative", "axis": None},
+        "xOffset": {"field": "series", "type": "nominal", "sort": names},
+        "color": {
+            "field": "series",
+            "type": "nominal",
+            "scale": {"domain": names, "range": colours},
+            "legend": legend if len(names) > 1 else None,
         },
-        "layer": [
-            {"mark": {"type": "bar"}},
-            {"mark": {"type": "text", "baseline": "bottom", "dy": -8}, "encoding": {
-                "text": {"field": "label", "type": "nominal"}, "color": {"value": _INK}}},
-        ],
-        "config": {
-            "background": None,
-            "view": {"stroke": None},
-            "scale": {"bandPaddingInner": 0.35, "bandPaddingOuter": 0.2, "bandWithNestedOffsetPaddingInner": 0.3},
-            "axis": {"labelColor": _INK, "labelFontSize": _TEXT_PX, "ticks": False, "domainColor": _LINE},
-            "legend": {"labelColor": _INK, "labelFontSize": _TEXT_PX},
-            "text": {"fontSize": _TEXT_PX},
-            "title": {"color": _MUTED, "fontSize": _SMALL_PX, "fontWeight": "normal"},
-        },
-    }  # fmt: skip
+    }
 
 
 def _flat(text: str) -> str:

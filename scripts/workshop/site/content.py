@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from workshop.errors import ContentError, ContentErrors, UsageError
@@ -47,7 +48,7 @@ class Content:
     figures: dict[str, Figure] = field(default_factory=dict)
     assets: set[str] = field(default_factory=set)
     runs: list[PastRun] = field(default_factory=list)
-    sources: dict[str, Source] = field(default_factory=dict)
+    source_entries: list[Entry[Source]] = field(default_factory=list)
     facts: list[Entry[Fact]] = field(default_factory=list)
     terms: list[Entry[Term]] = field(default_factory=list)
     charts: dict[str, Chart] = field(default_factory=dict)
@@ -57,6 +58,11 @@ class Content:
     def pages(self, language: str = DEFAULT_LANGUAGE) -> Iterator[Document]:
         """The documents of *language*, labs included, in the order of their names."""
         return (document for (_, its), document in sorted(self.documents.items()) if its == language)
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The sources that pages may name, by key."""
+        return {entry.key: entry.row for entry in self.source_entries}
 
     def title(self, name: str, language: str) -> str:
         """The title of the document *name*; that of a chapter or a lab begins with its number."""
@@ -138,7 +144,7 @@ def _read_runs(content: Content) -> None:
 def _read_tables(content: Content, docs: Path) -> None:
     sources, facts, terms = (((docs / name), (docs / name).relative_to(content.root).as_posix()) for name in TABLES)
     before = len(content.errors)
-    content.sources = {entry.key: entry.row for entry in read_table(*sources, Source, content.errors)}
+    content.source_entries = read_table(*sources, Source, content.errors)
     if len(content.errors) > before:
         content.broken.add(SOURCES)
     content.facts = read_table(*facts, Fact, content.errors)

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable
 from html import escape
 from posixpath import normpath
 
+from pydantic import Field
+
 from workshop.site.tables import Entry, Row, Text, Texts
-from workshop.site.words import WORDS
+from workshop.site.words import LANGUAGES, WORDS
 
 PAGE = "glossary.md"
 _PARTS = re.compile(r"(<!--.*?-->|<[^<>]*>)", re.DOTALL)
@@ -23,16 +25,22 @@ _VOID = {"br", "hr", "img", "input", "wbr", "col"}
 _LATIN = "A-Za-z0-9_"
 
 
+def _no_words() -> dict[str, list[str]]:
+    return {language: [] for language in LANGUAGES}
+
+
 class Term(Row):
     """A term: its name, what it means in a sentence or two, and where the talk or a lab shows it.
 
-    `forms` are the words by which pages are searched for it, its name where there are none.
+    `forms` are the words by which pages are searched for it, its name where there are none; `avoid` are words that
+    would be a second name of it, which no page may use.
     """
 
     term: Text
     definition: Text
     see: list[str]
     forms: Texts | None = None
+    avoid: Texts = Field(default_factory=_no_words)
 
     def words(self, language: str) -> list[str]:
         """The words that mean it in *language*; one that begins small may begin a sentence."""
@@ -68,7 +76,7 @@ def link_terms(html: str, terms: Iterable[Entry[Term]], language: str, glossary_
     by_word = {word: entry for entry in terms for word in entry.row.words(language)}
     if not by_word:
         return html
-    pattern = _pattern(by_word)
+    pattern = find_any(by_word)
     used: set[str] = set()
 
     def link(found: re.Match[str]) -> str:
@@ -101,7 +109,7 @@ def _follow(tag: re.Match[str], silent: list[str]) -> None:
         silent.append(name)
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+def find_any(words: Iterable[str]) -> re.Pattern[str]:
     """Finds any of *words*, the longest first; Latin ones stand as words of their own."""
     alternatives = []
     for word in sorted(words, key=len, reverse=True):

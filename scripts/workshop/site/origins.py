@@ -54,6 +54,22 @@ def _place_problem(content: Content, place: str, language: str) -> str:
     return f"{document.path} has no `#{anchor}`" if anchor and anchor not in known else ""
 
 
+def find_texts(content: Content) -> Iterator[tuple[str, str, str]]:
+    """The texts beside pages, of figures, charts, terms, sources and checks: each, its language and `path:line`."""
+    for language in LANGUAGES:
+        for figure in content.figures.values():
+            yield from ((text, language, where) for text, where in figure.texts(language))
+        for name, chart in content.charts.items():
+            where = f"docs/charts/{name}.yml:1"
+            yield from ((text, language, where) for text in (chart.caption[language], chart.alt(language)))
+        for entry in content.terms:
+            yield entry.row.definition[language], language, entry.where
+        yield from ((entry.row.title[language], language, entry.where) for entry in content.source_entries)
+        for lab in content.labs[language].values():
+            for check in lab.checks:
+                yield from ((text, language, check.where) for text in (check.title, check.hint))
+
+
 def find_uses(content: Content) -> dict[str, list[str]]:
     """The names of the documents that lean on each source, by its key, in the order of the names."""
     uses: dict[str, set[str]] = {}

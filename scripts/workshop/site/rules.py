@@ -8,8 +8,10 @@ from workshop.errors import ContentError
 from workshop.site.calls import find_call_errors
 from workshop.site.content import Content
 from workshop.site.links import find_link_errors
-from workshop.site.origins import find_origin_errors, find_term_errors
+from workshop.site.origins import find_origin_errors, find_term_errors, find_texts
 from workshop.site.pages import find_page_errors
+from workshop.site.parity import find_parity_errors
+from workshop.site.prose import find_name_errors, find_prose_errors, find_text_errors
 from workshop.site.typed import find_command_errors
 
 
@@ -23,7 +25,13 @@ def find_errors(content: Content, variables: Mapping[str, object]) -> list[Conte
         *find_command_errors(content),
         *find_origin_errors(content),
         *find_term_errors(content),
+        *find_prose_errors(content.documents.values()),
+        *find_name_errors(content.documents.values(), content.terms),
+        *find_text_errors(find_texts(content)),
     ]
+    # A page that is wrong in one language differs from the other for that reason alone.
+    wrong = {_place(error)[0] for error in errors}
+    errors += find_parity_errors(content, wrong)
     return sorted(errors, key=_place)
 
 
