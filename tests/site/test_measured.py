@@ -47,9 +47,9 @@ def test_no_run(measuring: Project) -> None:
 def test_last_run(measuring: Project) -> None:
     """The number is the latest run's, with its date, machine and versions."""
     first = run("words: 2") | {"started": "2026-11-20T08:00:00+00:00"}
-    last = run("noise", "  words: 4 <b>") | {"hardware": HARDWARE, "docker": "28.5.2", "kubernetes": "1.37.0"}
+    last = run("noise", "  words: 4 <b>") | {"hardware": HARDWARE, "docker": "28.5.2+dfsg4", "kubernetes": "1.37.0"}
     write_record(measuring, last, first)
-    origin = "（2026-11-22 实测：2 核、内存 24 GiB、Linux x86_64、Docker 28.5.2、Kubernetes 1.37.0）"
+    origin = "（2026-11-22 实测：2 核、24 GiB、Linux x86_64、Docker 28.5.2、Kubernetes 1.37.0）"
     assert read_number(measuring) == f"共有 4 &lt;b&gt;{origin}。"
 
 

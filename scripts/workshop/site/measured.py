@@ -58,4 +58,5 @@ def _machine(run: PastRun, words: dict[str, str]) -> list[str]:
             hardware.system,
         ]
     versions = (("Docker", run.docker), ("Kubernetes", run.kubernetes))
-    return parts + [f"{name} {version}" for name, version in versions if version]
+    # What a distribution adds to a version, as `28.5.2+dfsg4`, is of no use to a reader.
+    return parts + [f"{name} {version.partition('+')[0]}" for name, version in versions if version]
