@@ -74,6 +74,21 @@ def test_language_switch_keeps_the_page(page: Page, built_site: Path, built_url:
 
 
 @pytest.mark.parametrize(
+    ("page_of", "term"), [("01-what-docker-is/", "内核"), ("en/labs/01-first-container/", "container")]
+)
+def test_a_terms_meaning_is_told_to_the_keyboard(page: Page, built_url: str, page_of: str, term: str) -> None:
+    """Who comes to a term with the keyboard reads its meaning beside it, and Enter leads to the glossary."""
+    page.goto(f"{built_url}/{page_of}")
+    link = page.locator("a.term", has_text=re.compile(f"^{term}$"))
+    meaning = str(link.get_attribute("title"))
+    link.focus()
+    expect(page.locator(".md-tooltip2--active")).to_have_text(meaning)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/glossary/#[\w-]+$"))
+    expect(page.locator("dt:target + dd")).to_contain_text(meaning)
+
+
+@pytest.mark.parametrize(
     ("start", "word", "title"),
     [
         ("", "容器", "Docker 是什么"),

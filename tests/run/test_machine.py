@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import signal
 import socket
 import subprocess
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from workshop.run.lock import hold_machine
@@ -140,3 +142,20 @@ def test_busy_ports() -> None:
         ports = sorted(each.getsockname()[1] for each in (loopback, everywhere))
         assert machine.find_busy_ports(reversed(ports)) == ports
     assert machine.find_busy_ports(ports) == []
+
+
+def test_hardware_without_an_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no engine answers, the machine itself tells what it has."""
+    monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere/docker.sock")
+    hardware = LocalMachine().find_hardware()
+    assert (hardware.cpus, hardware.memory_bytes) == (os.cpu_count(), psutil.virtual_memory().total)
+    assert hardware.system == f"{platform.system()} {platform.machine()}"
+
+
+@pytest.mark.needs_docker
+def test_hardware_of_the_engine(machine: LocalMachine) -> None:
+    """Where an engine answers, what counts is what it can use."""
+    info = machine.client.info()
+    hardware = machine.find_hardware()
+    assert (hardware.cpus, hardware.memory_bytes) == (info["NCPU"], info["MemTotal"])
+    assert hardware.system == f"Linux {info['Architecture']}"

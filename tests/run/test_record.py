@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from workshop.errors import UsageError
-from workshop.lab.executed import load_past_runs
+from workshop.lab.executed import Hardware, load_past_runs
 from workshop.run.outcome import BlockOutcome, CommandOutcome, Failure, LabReport, Status
 from workshop.run.record import load_runs, save_run
 
@@ -34,6 +34,17 @@ def test_the_record_says_what_passed(tmp_path: Path) -> None:
     assert [(run.lab, run.passed) for run in load_past_runs(tmp_path / "runs.json")] == [
         ("01-a", True),
         ("02-b", False),
+    ]
+
+
+def test_readers_get_outputs_and_hardware(tmp_path: Path) -> None:
+    """Who reads the record without running anything gets what was printed, block by block, and on which machine."""
+    hardware = Hardware(2, 4 * 2**30, "Linux x86_64")
+    save_run(replace(report("01-a"), hardware=hardware), tmp_path / "runs.json")
+    [run] = load_past_runs(tmp_path / "runs.json")
+    assert run.hardware == hardware
+    assert [(block.block, [command.output for command in block.commands]) for block in run.blocks] == [
+        ("step", [("你好",)])
     ]
 
 

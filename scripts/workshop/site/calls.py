@@ -25,7 +25,7 @@ ARGUMENTS = {
     "labs_table": 0,
     "source": None,
     "cite": 1,
-    "measured": 2,
+    "measured": None,
     "sources_list": 0,
     "glossary_list": 0,
 }
@@ -46,7 +46,7 @@ _MEANING = {
     "labs_table": "no arguments",
     "source": "keys of docs/sources.yml",
     "cite": "a key of docs/sources.yml",
-    "measured": "a lab and the name of what it measures",
+    "measured": "a lab, a name that it measures and, where several blocks print it, the block",
     "sources_list": "no arguments",
     "glossary_list": "no arguments",
 }
@@ -113,15 +113,21 @@ def _source_problem(content: Content, *keys: str) -> Problem:
     return (f"no source `{unknown[0]}`", "add it to docs/sources.yml") if unknown else None
 
 
-def _measure_problem(content: Content, lab_id: str, name: str) -> Problem:
+def _measure_problem(content: Content, *arguments: str) -> Problem:
+    if len(arguments) not in (2, 3):
+        return f"`measured` takes {_MEANING['measured']}, in quotes", None
+    lab_id, name = arguments[:2]
     if lab_id in content.broken:
         return None
     lab = content.labs[DEFAULT_LANGUAGE].get(lab_id)
     if lab is None:
         return f"no lab `{lab_id}`", f"labs: {', '.join(content.labs['zh'])}"
-    measures = find_measures(lab)
-    if name not in measures:
-        return f"lab `{lab_id}` prints no line `{name}: …`", f"it prints {', '.join(measures)}" if measures else None
+    blocks = find_measures(lab).get(name, [])
+    if not blocks or (arguments[2:] and arguments[2] not in blocks):
+        place = f"lab `{lab_id}`" if not blocks else f"block `{arguments[2]}` of lab `{lab_id}`"
+        return f"{place} prints no line `{name}: …`", f"blocks that do: {', '.join(blocks)}" if blocks else None
+    if len(blocks) > 1 and not arguments[2:]:
+        return f"several blocks print `{name}: …`", f"name one as the third: {', '.join(blocks)}"
     return None
 
 

@@ -11,24 +11,34 @@ from workshop.lab.executed import PastRun, find_proofs
 from workshop.site.words import WORDS
 
 
-def find_measures(lab: Lab) -> list[str]:
-    """The names of what *lab* measures, as the lines `name: value` of its page show them."""
-    lines = (line.text for block in lab.consoles for command in block.commands for line in command.expected)
-    return [found[1] for line in lines if (found := re.fullmatch(r"\s*([^:]+): +(\S.*)", line))]
+def find_measures(lab: Lab) -> dict[str, list[str]]:
+    """What *lab* measures: the blocks whose page has a line `name: value`, by that name."""
+    measures: dict[str, list[str]] = {}
+    for block in lab.consoles:
+        for line in (line.text for command in block.commands for line in command.expected):
+            found = re.fullmatch(r"\s*([\w .-]+): +(\S.*)", line)
+            if found and block.id not in measures.setdefault(found[1], []):
+                measures[found[1]].append(block.id)
+    return measures
 
 
-def find_value(run: PastRun, name: str) -> str | None:
-    """What *run* printed first on a line `name: value`, or None. Labs measure a thing first, then its variations."""
-    lines = (line for block in run.blocks for command in block.commands for line in command.output)
+def find_value(run: PastRun, name: str, block: str) -> str | None:
+    """What *run* printed last on a line `name: value` in the block with that id, or None."""
+    commands = (command for outcome in run.blocks if outcome.block == block for command in outcome.commands)
+    lines = (line for command in commands for line in command.output)
     pattern = re.compile(rf"\s*{re.escape(name)}: +(\S.*?)\s*")
-    return next((found[1] for line in lines if (found := pattern.fullmatch(line))), None)
+    values = [found[1] for line in lines if (found := pattern.fullmatch(line))]
+    return values[-1] if values else None
 
 
-def measured_html(lab: Lab, name: str, runs: Iterable[PastRun], language: str) -> str:
-    """The number *name* of the latest of *runs* that executed *lab* as it is now, with its date and machine."""
+def measured_html(lab: Lab, name: str, block: str | None, runs: Iterable[PastRun], language: str) -> str:
+    """The number *name* of the latest of *runs* that executed *lab* as it is now, with its date and machine.
+
+    *block* is the one that printed it; it may be None where no other block prints that name.
+    """
     words = WORDS[language]
     for run in reversed(find_proofs(runs, lab)):
-        value = find_value(run, name)
+        value = find_value(run, name, block or find_measures(lab)[name][0])
         if value is not None:
             origin = words["measured"].format(date=run.started[:10], machine=words["comma"].join(_machine(run, words)))
             return (
@@ -48,4 +58,5 @@ def _machine(run: PastRun, words: dict[str, str]) -> list[str]:
             hardware.system,
         ]
     versions = (("Docker", run.docker), ("Kubernetes", run.kubernetes))
-    return parts + [f"{name} {version}" for name, version in versions if version]
+    # What a distribution adds to a version, as `28.5.2+dfsg4`, is of no use to a reader.
+    return parts + [f"{name} {version.partition('+')[0]}" for name, version in versions if version]

@@ -96,9 +96,9 @@ class Rendering:
         """A macro: the source *key*, within a sentence."""
         return citation(self.content.sources[key], self.language)
 
-    def measured(self, lab: str, name: str) -> str:
-        """A macro: what the last run of *lab* measured as *name*."""
-        return measured_html(self.content.labs[self.language][lab], name, self.content.runs, self.language)
+    def measured(self, lab: str, name: str, block: str | None = None) -> str:
+        """A macro: what the last run of *lab* measured as *name*, in *block* where several print it."""
+        return measured_html(self.content.labs[self.language][lab], name, block, self.content.runs, self.language)
 
     def sources_list(self) -> str:
         """A macro: all sources, with the pages that lean on them."""
