@@ -8,8 +8,8 @@ from pathlib import Path
 from workshop.errors import RequirementError
 
 ASSETS = Path(__file__).parent / "assets"
-STYLESHEETS = ("deck.css", "text.css", "code.css", "controls.css", "speaker.css")
-_SCRIPTS = ("deck.js", "speaker.js")
+STYLESHEETS = ("deck.css", "text.css", "code.css", "controls.css", "speaker.css", "print.css")
+_SCRIPTS = ("deck.js", "stage.js", "speaker.js", "print.js")
 _REVEAL = ("reveal.js", "reveal.css", "reset.css")
 _PACKAGE = "sphinx-revealjs"
 
