@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import metadata
@@ -97,6 +98,30 @@ def complaints_of_axe(page: Page, rules: Sequence[str] = ()) -> list[str]:
     wanted = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": _TAGS}
     found: list[str] = page.evaluate(_RUN_AXE, {"runOnly": wanted, "resultTypes": ["violations"]})
     return found
+
+
+def read_colour(page: Page, name: str) -> tuple[float, float, float]:
+    """Red, green and blue, from 0 to 255, of the custom property *name* on the open page."""
+    value = page.evaluate(
+        "(name) => { const probe = document.createElement('i'); probe.style.color = `var(${name})`;"
+        " document.body.append(probe); const colour = getComputedStyle(probe).color; probe.remove(); return colour }",
+        name,
+    )
+    red, green, blue = (float(part) for part in re.findall(r"[\d.]+", value)[:3])
+    return red, green, blue
+
+
+def contrast_ratio(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:
+    """The contrast of two colours, from 1 to 21. Source: WCAG 2.2, "relative luminance" and "contrast ratio"."""
+
+    def luminance(colour: tuple[float, float, float]) -> float:
+        linear = [
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (c / 255 for c in colour)
+        ]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
 
 
 @contextmanager

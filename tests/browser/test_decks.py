@@ -14,9 +14,11 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.conftest import PROJECT
 from tests.browser.probe import (
     complaints_of_axe,
+    contrast_ratio,
     foreign_requests,
     open_deck,
     overflowing_slides,
+    read_colour,
     slide_ids,
     small_texts,
 )
@@ -30,6 +32,13 @@ LANGUAGES = {"zh": "", "en": "en/"}
 FOLDERS = [f"{language}decks/{chapter}" for chapter in CHAPTERS for language in LANGUAGES.values()]
 THEMES = ("light", "dark", "contrast")
 SIZES = ({"width": 1280, "height": 720}, {"width": 1024, "height": 768})
+GROUNDS = ("--paper", "--fig-surface", "--fig-surface-2", "--fig-accent-soft")
+FIGURE_COLOURS = {
+    "--fig-ink": GROUNDS,
+    "--fig-muted": GROUNDS,
+    "--fig-accent": GROUNDS,
+    "--fig-on-accent": ("--fig-accent",),
+}
 CONTRAST = {"light": ["color-contrast"], "dark": ["color-contrast"], "contrast": ["color-contrast-enhanced"]}
 
 
@@ -64,6 +73,23 @@ def test_axe_finds_nothing(page: Page, built_url: str, folder: str) -> None:
     for theme in THEMES[1:]:
         page.evaluate("(theme) => { document.documentElement.dataset.theme = theme }", theme)
         assert (theme, complaints_of_axe(page, CONTRAST[theme])) == (theme, [])
+
+
+def test_figures_have_contrast(page: Page, built_url: str) -> None:
+    """Whatever colour of text a figure has on whatever ground, it has contrast: 4.5:1, in high contrast 7:1.
+
+    axe looks at no text in pictures; those take all their colours from this palette, which a rule of the site holds.
+    """
+    open_deck(page, f"{built_url}/decks/talk/")
+    poor = []
+    for theme in THEMES:
+        page.evaluate("(theme) => { document.documentElement.dataset.theme = theme }", theme)
+        for ink, grounds in FIGURE_COLOURS.items():
+            text = read_colour(page, ink)
+            found = {ground: contrast_ratio(text, read_colour(page, ground)) for ground in grounds}
+            least = 7 if theme == "contrast" else 4.5
+            poor += [(theme, ink, ground, round(ratio, 1)) for ground, ratio in found.items() if ratio < least]
+    assert poor == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -118,6 +144,20 @@ def test_every_slide_has_notes(page: Page, built_site: Path, built_url: str, fol
     chapter = (built_site / folder.replace("decks/", "") / "index.html").read_text(encoding="utf-8")
     search = (built_site / "search" / "search_index.json").read_text(encoding="utf-8")
     assert [sentence for sentence in sentences if sentence in chapter or sentence in search] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_view_asks_another_host(context: BrowserContext, page: Page, built_url: str, language: str) -> None:
+    """On paper, as a handout, in the overview and for the speaker, the talk's deck asks its own host alone."""
+    deck = f"{built_url}/{LANGUAGES[language]}decks/talk/"
+    with foreign_requests(context) as asked:
+        for view in ("?print-pdf", "?print-pdf&notes", ""):
+            open_deck(page, deck + view)
+        page.keyboard.press("o")
+        with page.expect_popup() as popup:
+            page.keyboard.press("s")
+        expect(popup.value.locator(".place")).not_to_be_empty()
+        assert asked == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
