@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -74,8 +73,8 @@ def write_sample(site: Path) -> None:
     """Write the sample's decks in both languages, and their assets, below *site*."""
     assets = site / "decks" / "assets"
     assets.mkdir(parents=True)
-    for name, file in deck_assets().items():
-        shutil.copyfile(file, assets / name)
+    for name, content in deck_assets().items():
+        (assets / name).write_text(content, encoding="utf-8")
     for language, prefix in _PREFIXES.items():
         decks = {name: render_deck(sample_source(language, name)) for name in _FILES}
         for name, html in (decks | {"talk": render_talk(language)}).items():

@@ -10,7 +10,7 @@ from itertools import groupby
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from workshop.deck.adapt import rebase_links
-from workshop.deck.assets import ASSETS, STYLESHEETS
+from workshop.deck.assets import ASSETS, SCRIPT, STYLESHEETS
 from workshop.deck.slides import Slide, cut_slides
 from workshop.deck.words import KEYS, LANGUAGE_TAGS, WORDS
 
@@ -74,7 +74,8 @@ def render_slides(source: DeckSource, slides: Iterable[Slide]) -> str:
     return template.render(
         source=replace(source, html="", assets_url=source.assets_url.rstrip("/"), other_titles={}),
         stacks=_stack(slides),
-        our_stylesheets=STYLESHEETS,
+        sheets=STYLESHEETS,
+        script=SCRIPT,
         words=words,
         keys=KEYS[source.language],
         tag=LANGUAGE_TAGS[source.language],

@@ -47,8 +47,8 @@ def names_of_several(chapters: Sequence[Chapter]) -> list[str]:
 
 def asset_files(config: MkDocsConfig) -> Iterator[File]:
     """What every deck loads, once for the site."""
-    for name, path in deck_assets().items():
-        yield File.generated(config, f"{ASSETS}/{name}", abs_src_path=str(path))
+    for name, content in deck_assets().items():
+        yield File.generated(config, f"{ASSETS}/{name}", content=content)
 
 
 def deck_file(config: MkDocsConfig, name: str, language: str) -> File:
