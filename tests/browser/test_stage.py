@@ -67,6 +67,18 @@ def test_lines_that_step_back_can_be_read(page: Page, sample_url: str) -> None:
         page.keyboard.press("d")
 
 
+def test_the_probe_sees_what_axe_finds(page: Page, sample_url: str) -> None:
+    """Text that is too pale is named with its rule, also by 7:1 where that is asked."""
+    open_deck(page, f"{sample_url}{STEPS}#/path")
+    page.evaluate("document.querySelector('#path p').style.color = '#aaa'")
+    assert [complaint.split(":")[0] for complaint in complaints_of_axe(page)] == ["color-contrast"]
+    page.evaluate("document.querySelector('#path p').style.color = '#666'")
+    rules = [complaint.split(":")[0] for complaint in complaints_of_axe(page, ["color-contrast-enhanced"])]
+    assert rules == ["color-contrast-enhanced"] * len(rules)
+    assert rules
+    assert complaints_of_axe(page) == []
+
+
 def test_both_titles(page: Page, sample_url: str) -> None:
     """2 shows the other language's title under the title, 2 hides it; the next deck remembers."""
     open_deck(page, f"{sample_url}/decks/10-sample/#/one-kernel")
@@ -141,6 +153,7 @@ def test_the_speaker_sees_the_pace_of_the_talk(page: Page, sample_url: str) -> N
     with page.expect_popup() as popup:
         page.keyboard.press("s")
     speaker = popup.value
+    speaker.set_viewport_size({"width": 1280, "height": 720})
     expect(speaker.locator(".remarks")).to_have_text("共 17 分钟：12 + 5")
     expect(speaker.locator(".pace")).to_be_hidden()
     page.keyboard.press("Space")
@@ -151,6 +164,10 @@ def test_the_speaker_sees_the_pace_of_the_talk(page: Page, sample_url: str) -> N
     expect(speaker.locator(".current h2.continued")).to_have_text("一条路")
     page.keyboard.press("d")
     expect(speaker.locator("html")).to_have_attribute("data-theme", "dark")
+    lowest = speaker.locator(".preview, .remarks").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect().bottom)"
+    )
+    assert max(lowest) <= 720
 
 
 def test_links_between_chapters_stay_in_the_talk(page: Page, sample_url: str) -> None:
