@@ -14,6 +14,7 @@ import pytest
 from tests.venue.conftest import FakeMachine, WriteLab
 from workshop.cli import main
 from workshop.run import lock
+from workshop.run import machine as run_machine
 from workshop.run.lock import hold_machine
 from workshop.run.things import Thing
 
@@ -203,6 +204,27 @@ def test_what_is_left_alone(
     capsys.readouterr()
     assert main(["reset", "01-a"]) == 0
     assert capsys.readouterr().err == "new since the lab was started, left alone: container mine\n"
+
+
+def test_a_cleanup_that_changes_the_engine(
+    write_lab: WriteLab, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is left is asked of the engine in use after the cleanup: the one from before may be out of reach by then."""
+
+    class Engine(FakeMachine):
+        def __init__(self) -> None:
+            super().__init__()
+            self.away = not (project / "labs" / "01-a" / "back").exists()
+
+        def find_things(self) -> frozenset[Thing]:
+            if self.away and (project / "labs" / "01-a" / "back").exists():
+                raise ConnectionError
+            return frozenset({Thing("container", "web", "1")} if self.away else ())
+
+    monkeypatch.setattr(run_machine, "LocalMachine", Engine)
+    write_lab("01-a", "docker", body=FILES.format(command="touch back"))
+    assert main(["reset", "01-a"]) == 0
+    assert capsys.readouterr() == ("removed: container web\n", "")
 
 
 def test_a_cluster_of_somebody_else(

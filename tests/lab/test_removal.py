@@ -18,12 +18,15 @@ THINGS = [
     ("swarm", "of this engine", "5"),
     ("Deployment", "default/shop", "6"),
     ("volume", "01-a", "01-a"),
+    ("volume", "shop-a_data", "shop-a_data"),
 ]
 CLEANUPS = {
     "docker rm -f web other": ["web"],
     "docker image rm 'web:1'": ["web:1"],
     "kind delete cluster --name first": ["first", "first-worker"],
     "docker compose down -v": ["01-a_default"],
+    "docker compose -p shop-a down -v": ["01-a_default", "shop-a_data"],
+    "docker compose -p other down -v": ["01-a_default"],
     "docker swarm leave --force": ["of this engine"],
     "kubectl delete namespace shop": ["default/shop", "shop of cluster first"],
     "true": [],
@@ -33,6 +36,6 @@ CLEANUPS = {
 
 @pytest.mark.parametrize(("command", "names"), CLEANUPS.items())
 def test_what_a_cleanup_removes(command: str, names: list[str], read_lab: ReadLab) -> None:
-    """A thing is meant by its own name, by its cluster's, or by the folder's where Compose is called."""
+    """A thing is meant by its own name, by its cluster's, or by a Compose project's, named or the folder's."""
     lab = read_lab("", cleanup=f"```{{.console #cleanup}}\n$ {command}\n```\n")
     assert [name for _, name, _ in find_named(lab, THINGS, "01-a")] == names

@@ -19,7 +19,6 @@ from workshop.cli.terminal import Terminal
 if TYPE_CHECKING:
     from workshop.lab import Lab
     from workshop.lab.removal import ThingKey
-    from workshop.run.machine import LocalMachine
     from workshop.venue.copies import Copy
 
 
@@ -37,9 +36,8 @@ def reset(
 
     language = choose_language(lang)
     chosen, folder, copy = choose_lab(lab, Path.cwd(), language)
-    machine = LocalMachine()
-    need_engine(chosen, machine, language)
-    undoing = Reset(chosen, folder, copy, machine, language, yes)
+    need_engine(chosen, LocalMachine(), language)
+    undoing = Reset(chosen, folder, copy, language, yes)
     with hold_machine(f"workshop reset {chosen.id}", undoing.terminal.note):
         fine = undoing.may_remove() and undoing.clean_up()
     if fine and copy:
@@ -55,7 +53,6 @@ class Reset:
     lab: Lab
     folder: Path
     copy: Copy | None
-    machine: LocalMachine
     language: Language
     yes: bool
     terminal: Terminal = field(default_factory=Terminal)
@@ -149,9 +146,12 @@ class Reset:
         return fine
 
     def _look(self) -> frozenset[ThingKey]:
+        """What there is, asked of the engine in use by now: a cleanup may go back to another docker context."""
+        from workshop.run.machine import LocalMachine
+
         if self.lab.front.needs == "none":
             return frozenset()
-        return frozenset((thing.kind, thing.name, thing.key) for thing in self.machine.find_things())
+        return frozenset((thing.kind, thing.name, thing.key) for thing in LocalMachine().find_things())
 
     def _name(self, thing: ThingKey) -> str:
         kind, name, _ = thing

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable
+from itertools import pairwise
 
 from workshop.lab.model import Lab
 
 ThingKey = tuple[str, str, str]
 """Kind, name and key of a thing on a machine, as `workshop.run.things.Thing` has them."""
+_PROJECT = ("-p", "--project-name")
 
 
 def find_named(lab: Lab, things: Iterable[ThingKey], folder_name: str) -> list[ThingKey]:
     """Those of *things* that the cleanup of *lab* would remove, by their names; rather one too many than one missed.
 
-    A name counts where it is a word of a command, is that of a cluster's node, or belongs to the Compose project
-    that a folder called *folder_name* makes.
-    Source: Compose names a project after its folder, and what it makes PROJECT-… or PROJECT_….
+    A name counts where it is a word of a command, is that of a cluster's node, or belongs to a Compose project that is
+    named there, or to the one that a folder called *folder_name* makes.
+    Source: Compose names a project after its folder where `-p` names none, and what it makes PROJECT-… or PROJECT_….
     """
     commands = [command.text for command in lab.cleanup.commands]
     words = {word for text in commands for word in _split(text)}
     things = list(things)
     owners = {name for kind, name, _ in things if kind == "cluster" and name in words}
-    if any("compose" in _split(text) for text in commands):
-        owners.add(folder_name)
+    for call in map(_split, commands):
+        if "compose" in call:
+            owners |= {folder_name, *(name for option, name in pairwise(call) if option in _PROJECT)}
     prefixes = tuple(f"{owner}{mark}" for owner in owners for mark in "-_")
     return sorted(
         (kind, name, key)
