@@ -71,6 +71,12 @@ _RUN_AXE = """(options) => axe.run(document, options).then(({ violations, incomp
 def open_deck(page: Page, url: str) -> None:
     """Open the deck at *url* and wait until it is ready to be driven."""
     page.goto(url)
+    wait_until_ready(page)
+
+
+def wait_until_ready(page: Page) -> None:
+    """Wait until the deck that *page* is at, or just went to, is ready to be driven."""
+    page.wait_for_function("window.workshopDeck")
     page.evaluate("workshopDeck.started")
 
 

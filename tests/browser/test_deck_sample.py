@@ -9,7 +9,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.probe import foreign_requests, open_deck, overflowing_slides, slide_ids, small_texts
+from tests.browser.probe import (
+    foreign_requests,
+    open_deck,
+    overflowing_slides,
+    slide_ids,
+    small_texts,
+    wait_until_ready,
+)
 
 pytestmark = pytest.mark.needs_browser
 
@@ -18,7 +25,8 @@ ZH, EN = "/decks/10-sample/", "/en/decks/10-sample/"
 
 def _place(page: Page) -> tuple[str, str, int]:
     """Language, slide and fragment that the deck is at."""
-    state = page.evaluate("workshopDeck.started.then(() => workshopDeck.state())")
+    wait_until_ready(page)
+    state = page.evaluate("workshopDeck.state()")
     return state["language"], state["slide"], state["fragment"]
 
 

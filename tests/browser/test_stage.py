@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.probe import complaints_of_axe, foreign_requests, open_deck, overflowing_slides, small_texts
+from tests.browser.probe import (
+    complaints_of_axe,
+    foreign_requests,
+    open_deck,
+    overflowing_slides,
+    small_texts,
+    wait_until_ready,
+)
 
 pytestmark = pytest.mark.needs_browser
 
@@ -14,7 +21,8 @@ THEMES = ("light", "dark", "contrast")
 
 
 def _place(page: Page) -> tuple[str, int]:
-    state = page.evaluate("workshopDeck.started.then(() => workshopDeck.state())")
+    wait_until_ready(page)
+    state = page.evaluate("workshopDeck.state()")
     return state["slide"], state["fragment"]
 
 
