@@ -58,21 +58,6 @@ def test_a_choice_of_nothing_fails_the_build(two: Project) -> None:
     assert two.build() == ["no chapter `9`\n\nhint: there are: 01-one, 02-two"]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "message"),
-    [
-        ("short: 3\n", "", "a heading is marked `.short`, and no minutes are"),
-        (" .short}", "}", "`short: 3`, and no heading is marked `.short`"),
-    ],
-)
-def test_half_a_short_cut_fails_the_build(two: Project, old: str, new: str, message: str) -> None:
-    """Minutes of the short cut without slides, and slides without minutes, are errors of the page."""
-    two.edit("docs/02-two.md", old, new)
-    told = two.build()
-    assert len(told) == 1
-    assert told[0].startswith(f"docs/02-two.md: {message}")
-
-
 def test_titles_of_the_other_language(two: Project) -> None:
     """Each slide of a chapter knows its heading in the other language, without the marks of Markdown."""
     assert two.build() == []

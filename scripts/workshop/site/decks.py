@@ -24,7 +24,6 @@ from workshop.deck import (
     render_slides,
     short_part,
 )
-from workshop.errors import ContentError
 from workshop.site.content import Chapter
 from workshop.site.words import DEFAULT_LANGUAGE, other_language, prefix_of
 
@@ -70,7 +69,7 @@ class Decks:
     def add(self, chapter: Chapter, html: str, *, page_url: str, where: str, other_titles: Mapping[str, str]) -> None:
         """Cut the deck of *chapter* from *html*, the content of its page, which is at *page_url* below the site's root.
 
-        Raises ContentError where it cannot be cut, or is not sure of the short cut.
+        Raises ContentError where it cannot be cut.
         """
         source = replace(
             _empty_deck(chapter.name, page_url, self.language, self.config),
@@ -81,14 +80,7 @@ class Decks:
             other_titles=other_titles,
             minutes=chapter.minutes,
         )
-        slides = cut_deck(source)
-        marked = any(slide.is_short for slide in slides)
-        if marked and not chapter.short:
-            hint = "add `short: N` to its front matter, the minutes that the short cut takes"
-            raise ContentError("a heading is marked `.short`, and no minutes are", where=source.where, hint=hint)
-        if chapter.short and not marked:
-            raise ContentError(f"`short: {chapter.short}`, and no heading is marked `.short`", where=source.where)
-        self._cut[chapter.name] = chapter, source, slides
+        self._cut[chapter.name] = chapter, source, cut_deck(source)
 
     def write(self, chosen: Sequence[Chapter]) -> dict[str, str]:
         """All decks by their addresses below the site's: each chapter's, the talk's of *chosen*, and the short cut."""
