@@ -46,7 +46,7 @@ _MEANING = {
     "labs_table": "no arguments",
     "source": "keys of docs/sources.yml",
     "cite": "a key of docs/sources.yml",
-    "measured": "a lab, a name that it measures and, where several blocks print it, the block",
+    "measured": "a lab, a name that it measures and, if not the first, the block",
     "sources_list": "no arguments",
     "glossary_list": "no arguments",
 }
@@ -126,8 +126,6 @@ def _measure_problem(content: Content, *arguments: str) -> Problem:
     if not blocks or (arguments[2:] and arguments[2] not in blocks):
         place = f"lab `{lab_id}`" if not blocks else f"block `{arguments[2]}` of lab `{lab_id}`"
         return f"{place} prints no line `{name}: …`", f"blocks that do: {', '.join(blocks)}" if blocks else None
-    if len(blocks) > 1 and not arguments[2:]:
-        return f"several blocks print `{name}: …`", f"name one as the third: {', '.join(blocks)}"
     return None
 
 

@@ -23,18 +23,17 @@ def find_measures(lab: Lab) -> dict[str, list[str]]:
 
 
 def find_value(run: PastRun, name: str, block: str) -> str | None:
-    """What *run* printed last on a line `name: value` in the block with that id, or None."""
+    """What *run* printed first on a line `name: value` in the block with that id, or None."""
     commands = (command for outcome in run.blocks if outcome.block == block for command in outcome.commands)
     lines = (line for command in commands for line in command.output)
     pattern = re.compile(rf"\s*{re.escape(name)}: +(\S.*?)\s*")
-    values = [found[1] for line in lines if (found := pattern.fullmatch(line))]
-    return values[-1] if values else None
+    return next((found[1] for line in lines if (found := pattern.fullmatch(line))), None)
 
 
 def measured_html(lab: Lab, name: str, block: str | None, runs: Iterable[PastRun], language: str) -> str:
     """The number *name* of the latest of *runs* that executed *lab* as it is now, with its date and machine.
 
-    *block* is the one that printed it; it may be None where no other block prints that name.
+    *block* is the one that printed it, None for the first that prints that name.
     """
     words = WORDS[language]
     for run in reversed(find_proofs(runs, lab)):
