@@ -11,13 +11,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 
-BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-)
+from workshop.venue import browser
 
 MARKERS = {
     "needs_browser": "needs_browser: drives the system's Chromium",
@@ -29,7 +23,7 @@ MARKERS = {
 @functools.cache
 def find_browser() -> str | None:
     """Return the path of the system's Chromium or Chrome, None where there is none."""
-    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    return browser.find_browser()
 
 
 def find_lack_of_browser() -> str | None:

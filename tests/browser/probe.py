@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import metadata
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Page, Route
 
 # Content must stay inside the frame's padding, where number and controls stand; 2 px are rounding.
-_OVERFLOWING = """() => Reveal.getSlides().flatMap((slide, place) => {
-  Reveal.slide(place, 0, 99);
+_OVERFLOWING = """() => Reveal.getSlides().flatMap((slide) => {
+  workshopDeck.go(slide.id, 99);
   const frame = slide.querySelector('.slide-frame');
   const style = getComputedStyle(frame), box = frame.getBoundingClientRect(), scale = Reveal.getScale();
   const inside = {
@@ -19,6 +22,9 @@ _OVERFLOWING = """() => Reveal.getSlides().flatMap((slide, place) => {
     bottom: box.bottom - parseFloat(style.paddingBottom) * scale,
   };
   const found = [];
+  const controls = [...document.querySelectorAll('.deck-bar > *, .slide-number')];
+  const covers = (one, at) =>
+    one.left < at.right && at.left < one.right && one.top < at.bottom - 2 && at.top < one.bottom;
   for (const part of frame.querySelectorAll('*')) {
     if (part.closest('svg') && part.tagName !== 'svg') continue;
     const at = part.getBoundingClientRect();
@@ -27,14 +33,16 @@ _OVERFLOWING = """() => Reveal.getSlides().flatMap((slide, place) => {
     const over = [['left', inside.left - at.left], ['top', inside.top - at.top],
       ['right', at.right - inside.right], ['bottom', at.bottom - inside.bottom]].filter(([, by]) => by > 2);
     for (const [side, by] of over) found.push(`${slide.id}: ${name} ${Math.round(by)} px over the ${side}`);
+    if (controls.some((one) => covers(one.getBoundingClientRect(), at)))
+      found.push(`${slide.id}: ${name} lies under a control`);
     if (getComputedStyle(part).overflow !== 'visible' && part.scrollHeight > part.clientHeight + 2)
       found.push(`${slide.id}: ${name} hides ${part.scrollHeight - part.clientHeight} px`);
   }
   return found;
 })"""
 
-_SMALL = """(least) => Reveal.getSlides().flatMap((slide, place) => {
-  Reveal.slide(place, 0, 99);
+_SMALL = """(least) => Reveal.getSlides().flatMap((slide) => {
+  workshopDeck.go(slide.id, 99);
   const found = [];
   for (const part of slide.querySelectorAll('.slide-frame *')) {
     const text = [...part.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data.trim()).join('');
@@ -47,9 +55,28 @@ _SMALL = """(least) => Reveal.getSlides().flatMap((slide, place) => {
 })"""
 
 
+_AXE = Path(str(metadata.distribution("axe-playwright-python").locate_file("axe_playwright_python/axe.min.js")))
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_RUN_AXE = """(options) => axe.run(document, options).then(({ violations, incomplete }) => {
+  const say = ({ id, nodes }) => nodes.map(({ target, failureSummary }) =>
+    `${id}: ${target.join(' ')}: ${failureSummary.split('\\n')[1].trim()}`);
+  const matters = ({ element, failureSummary }) =>
+    !element.closest('svg, dialog') && !failureSummary.includes('non-text characters');
+  const undecided = incomplete.filter(({ id }) => id.startsWith('color-contrast'))
+    .map(({ id, nodes }) => ({ id, nodes: nodes.filter(matters) }));
+  return [...violations, ...undecided].flatMap(say);
+})"""
+
+
 def open_deck(page: Page, url: str) -> None:
     """Open the deck at *url* and wait until it is ready to be driven."""
     page.goto(url)
+    wait_until_ready(page)
+
+
+def wait_until_ready(page: Page) -> None:
+    """Wait until the deck that *page* is at, or just went to, is ready to be driven."""
+    page.wait_for_function("window.workshopDeck")
     page.evaluate("workshopDeck.started")
 
 
@@ -62,7 +89,7 @@ def slide_ids(page: Page) -> list[str]:
 def overflowing_slides(page: Page) -> list[str]:
     """What of the open deck does not fit its slide, fragments shown: `slide: element N px over the side`.
 
-    Moves the deck. Sizes are those of the window, so set it to 1280×720 first.
+    What lies under the bar or the number is told too. Moves the deck. Sizes are those of the window.
     """
     found: list[str] = page.evaluate(_OVERFLOWING)
     return found
@@ -72,6 +99,45 @@ def small_texts(page: Page, least_px: float = 20) -> list[str]:
     """The texts of the open deck, in figures too, that are shown smaller than *least_px*. Moves the deck."""
     found: list[str] = page.evaluate(_SMALL, least_px)
     return found
+
+
+def complaints_of_axe(page: Page, rules: Sequence[str] = ()) -> list[str]:
+    """What axe-core finds on the open page, by all its rules of WCAG A and AA, or by *rules* alone: `rule: element`.
+
+    A contrast that axe cannot decide on is told too, or a test could pass without a look; not so arrows, and text in
+    pictures and dialogs, of which it decides none. Source: axe.min.js comes with the package axe-playwright-python.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_AXE.read_text(encoding="utf-8"))
+    wanted = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": _TAGS}
+    found: list[str] = page.evaluate(
+        _RUN_AXE, {"runOnly": wanted, "resultTypes": ["violations", "incomplete"], "elementRef": True}
+    )
+    return found
+
+
+def read_colour(page: Page, name: str) -> tuple[float, float, float]:
+    """Red, green and blue, from 0 to 255, of the custom property *name* on the open page."""
+    value = page.evaluate(
+        "(name) => { const probe = document.createElement('i'); probe.style.color = `var(${name})`;"
+        " document.body.append(probe); const colour = getComputedStyle(probe).color; probe.remove(); return colour }",
+        name,
+    )
+    red, green, blue = (float(part) for part in re.findall(r"[\d.]+", value)[:3])
+    return red, green, blue
+
+
+def contrast_ratio(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:
+    """The contrast of two colours, from 1 to 21. Source: WCAG 2.2, "relative luminance" and "contrast ratio"."""
+
+    def luminance(colour: tuple[float, float, float]) -> float:
+        linear = [
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (c / 255 for c in colour)
+        ]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
 
 
 @contextmanager

@@ -6,9 +6,17 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
-from tests.browser.probe import foreign_requests, open_deck, overflowing_slides, slide_ids, small_texts
+from tests.browser.probe import (
+    foreign_requests,
+    open_deck,
+    overflowing_slides,
+    slide_ids,
+    small_texts,
+    wait_until_ready,
+)
 
 pytestmark = pytest.mark.needs_browser
 
@@ -17,7 +25,8 @@ ZH, EN = "/decks/10-sample/", "/en/decks/10-sample/"
 
 def _place(page: Page) -> tuple[str, str, int]:
     """Language, slide and fragment that the deck is at."""
-    state = page.evaluate("workshopDeck.started.then(() => workshopDeck.state())")
+    wait_until_ready(page)
+    state = page.evaluate("workshopDeck.state()")
     return state["language"], state["slide"], state["fragment"]
 
 
@@ -114,17 +123,34 @@ def test_the_language_control_leads_where_the_key_does(page: Page, sample_url: s
     assert _place(page) == ("zh", "pictures-2", -1)
 
 
-def test_dark_is_dark_behind_the_slides_and_stays(page: Page, sample_url: str) -> None:
-    """D turns slide and backdrop dark, and the next deck opens dark; paper is light all the same."""
-    colour = "getComputedStyle(document.querySelector('.reveal-viewport')).backgroundColor"
+def test_themes_follow_each_other_and_stay(page: Page, sample_url: str) -> None:
+    """D turns the deck dark, backdrop too, then to high contrast; the next deck opens so, and paper is light."""
+    colours = "(({backgroundColor, color}) => [backgroundColor, color])"
+    colours += "(getComputedStyle(document.querySelector('.reveal-viewport')))"
     open_deck(page, sample_url + ZH)
-    assert page.evaluate(colour) == "rgb(255, 255, 255)"
+    seen = []
+    for _ in range(3):
+        seen.append(page.evaluate(colours))
+        page.keyboard.press("d")
+    assert seen == [
+        ["rgb(255, 255, 255)", "rgb(23, 32, 43)"],
+        ["rgb(15, 21, 29)", "rgb(233, 238, 245)"],
+        ["rgb(255, 255, 255)", "rgb(0, 0, 0)"],
+    ]
+    assert page.evaluate(colours) == seen[0]
     page.keyboard.press("d")
-    assert page.evaluate(colour) == "rgb(15, 21, 29)"
     open_deck(page, sample_url + EN)
-    assert page.evaluate(colour) == "rgb(15, 21, 29)"
+    assert page.evaluate(colours) == seen[1]
     open_deck(page, f"{sample_url}{EN}?print-pdf")
-    assert page.evaluate(colour) == "rgb(255, 255, 255)"
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+
+
+def test_high_contrast_is_given_to_who_asks_the_system(browser: Browser, sample_url: str) -> None:
+    """Where the system asks for more contrast, a deck opens in high contrast."""
+    page = browser.new_page(contrast="more")
+    open_deck(page, sample_url + ZH)
+    expect(page.locator("html")).to_have_attribute("data-theme", "contrast")
+    page.close()
 
 
 @pytest.mark.parametrize(("address", "words"), [(ZH, "同一页的英文版"), (EN, "Same slide in Chinese")])
@@ -161,12 +187,11 @@ def test_focus_is_visible(page: Page, sample_url: str) -> None:
 def test_print_has_a_page_a_slide(page: Page, sample_url: str, tmp_path: Path) -> None:
     """`?print-pdf` prints as many pages as there are slides, each with its padding and all its fragments."""
     open_deck(page, f"{sample_url}{ZH}?print-pdf")
-    page.wait_for_function("document.querySelectorAll('.pdf-page').length === 9")
-    assert page.locator("#one-kernel .fragment.visible").count() == 3
+    expect(page.locator("#one-kernel .fragment").first).to_be_visible()
     expect(page.locator("#one-kernel .slide-frame")).to_have_css("padding-left", "72px")
     file = tmp_path / "deck.pdf"
     page.pdf(path=file, prefer_css_page_size=True, print_background=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", file.read_bytes())) == 9
+    assert len(PdfReader(file).pages) == 9
 
 
 def test_a_deck_opens_from_disk(page: Page, sample_site: Path) -> None:

@@ -16,6 +16,9 @@ Site
   English  http://127.0.0.1:8000/en/
 
 Decks
+  The whole talk: 8 minutes
+    中文     http://127.0.0.1:8000/decks/talk/
+    English  http://127.0.0.1:8000/en/decks/talk/
   Opening
     中文     http://127.0.0.1:8000/decks/00-opening/
     English  http://127.0.0.1:8000/en/decks/00-opening/
@@ -38,3 +41,20 @@ def test_chinese_welcome() -> None:
     """In a Chinese locale the words around the addresses are Chinese."""
     lines = write_welcome(SAMPLE, "http://127.0.0.1:8000/", "zh").splitlines()
     assert [line for line in lines if line and not line.startswith("  ")] == ["网站", "幻灯片", "按 Ctrl+C 停止。"]
+
+
+@pytest.mark.parametrize(
+    ("language", "options", "line"),
+    [
+        ("en", {"chapters": "0"}, "  The whole talk: 8 minutes"),
+        ("en", {"chapters": "3,0"}, "  Chapters 0, 3: 20 minutes"),
+        ("zh", {"minutes": 19}, "  第 0、1 章：15 分钟"),
+    ],
+)
+def test_chosen_chapters(tmp_path: Path, language: Language, options: dict[str, str | int], line: str) -> None:
+    """The talk's deck is told with its chapters, where those are not all, and with the sum of their minutes."""
+    names = {"00-a": 8, "01-b": 7, "03-c": 12} if "whole" not in line else {"00-a": 8}
+    (tmp_path / "docs").mkdir()
+    for name, minutes in names.items():
+        (tmp_path / "docs" / f"{name}.md").write_text(f"---\ntitle: T\nminutes: {minutes}\n---\n", encoding="utf-8")
+    assert write_welcome(tmp_path, "http://x/", language, options).splitlines()[6] == line

@@ -85,12 +85,36 @@ def test_every_address_in_the_deck_is_relative(language: str) -> None:
     """Whatever a deck loads is named by a relative address."""
     page = document_fromstring(render_deck(sample_source(language)))
     loaded = _attributes(page, "//link/@href | //script/@src | //img/@src")
-    assert len(loaded) == 12
+    assert len(loaded) == 5
     assert [address for address in loaded if re.match(r"(\w+:)?/", address)] == []
 
 
 def test_a_deck_is_light() -> None:
     """Document, scripts and styles of a deck weigh at most 80 KB compressed, as measured without figures."""
-    files = [file.read_bytes() for file in deck_assets().values()]
+    files = [content.encode() for content in deck_assets().values()]
     files.append(render_deck(sample_source("zh")).encode())
     assert sum(len(gzip.compress(content)) for content in files) <= 80_000
+
+
+def test_slides_below_each_other_stand_in_one_section() -> None:
+    """Steps of a heading that asks for them, and a slide that asks to stand below, are in one stack; others are not."""
+    page = document_fromstring(render_deck(sample_source("zh", "11-steps")))
+    assert _attributes(page, "//section[not(@id)]/section/@id") == ["path", "path-2", "aside"]
+    assert _attributes(page, '//div[@class="slides"]/section/@id')[:2] == ["steps", "line-by-line"]
+
+
+def test_the_title_in_the_other_language_follows_the_title() -> None:
+    """Where the other language's title is known, it stands below the heading, as text, with its language."""
+    source = replace(sample_source("en"), other_titles={"one-kernel": "一个 <内核>"})
+    page = render_deck(source)
+    title = '</h2><p class="other-title" lang="zh-CN">一个 &lt;内核&gt;</p>'
+    assert page.count('class="other-title"') == 1
+    assert f"One kernel, two kinds of isolation{title}" in page
+    assert 'data-other-title="一个 &lt;内核&gt;"' in page
+
+
+def test_a_deck_says_where_it_is_published() -> None:
+    """The public address is told where there is one, for links on paper."""
+    assert "data-public" not in render_deck(sample_source("en")).partition("<head>")[0]
+    page = render_deck(replace(sample_source("en"), public_url="https://example.org/decks/x/"))
+    assert 'data-public="https://example.org/decks/x/">' in page.partition("<head>")[0]

@@ -13,8 +13,23 @@ import typer
 from workshop.cli.terminal import Terminal
 from workshop.errors import WorkshopError
 
-COMMANDS = ("serve", "doctor", "start", "check", "hint", "reset", "cluster", "load", "pack", "run", "update", "account")
-"""The modules of this package that each hold a command, in the order of `--help`."""
+COMMANDS = (
+    "serve",
+    "doctor",
+    "start",
+    "check",
+    "hint",
+    "reset",
+    "cluster",
+    "load",
+    "pack",
+    "pdf",
+    "save-deck",
+    "run",
+    "update",
+    "account",
+)
+"""The commands in the order of `--help`; each is held by the module of its name, `_` for `-`."""
 
 EXIT_BUG = 70
 """Source: EX_SOFTWARE of BSD's sysexits.h, "an internal software error has been detected"."""
@@ -39,7 +54,7 @@ def workshop(
 def load_commands() -> None:
     """Import the modules of all commands, which adds them to `app`."""
     for name in COMMANDS:
-        import_module(f"workshop.cli.{name}")
+        import_module(f"workshop.cli.{name.replace('-', '_')}")
 
 
 def run(argv: Sequence[str] | None = None) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ import typer
 
 from workshop.cli.address import DEFAULT_HOST, DEFAULT_PORT, check_address, explain_refusal
 from workshop.cli.app import app
+from workshop.cli.decks import Chapters, Minutes, get_options
 from workshop.cli.language import Language, get_language
 from workshop.cli.project import get_project
 from workshop.cli.terminal import Terminal
@@ -26,19 +28,20 @@ def serve(
     speaker: Annotated[str | None, typer.Option(help="Who speaks, for title slides.")] = None,
     event: Annotated[str | None, typer.Option(help="At which event.")] = None,
     date: Annotated[str | None, typer.Option(help="On which day.")] = None,
+    chapters: Chapters = None,
+    minutes: Minutes = None,
 ) -> None:
     """Serve the site and its decks, with live reload."""
     language = get_language(os.environ)
     project = get_project(Path.cwd())
+    options = get_options(project, speaker=speaker, event=event, date=date, chapters=chapters, minutes=minutes)
     check_address(host, port, language)
     from workshop.site.live import LiveSite
 
     for stop in (signal.SIGTERM, signal.SIGHUP):  # SIGHUP: the terminal's window was closed.
         signal.signal(stop, signal.default_int_handler)
-    options = {"speaker": speaker, "event": event, "date": date}
-    occasion = {name: told for name, told in options.items() if told is not None}
     try:
-        LiveSite(project, host, port, Reporter(project, language, Terminal()), occasion).serve()
+        LiveSite(project, host, port, Reporter(project, language, Terminal(), options), options).serve()
     except OSError as error:
         # Another program may have taken the port while the site was built.
         if error.filename is None and error.errno:
@@ -53,10 +56,11 @@ class Reporter:
     project: Path
     language: Language
     terminal: Terminal
+    options: Mapping[str, str | int]
 
     def serving(self, url: str) -> None:
         """Say where everything is, and how to stop."""
-        self.terminal.result(write_welcome(self.project, url, self.language))
+        self.terminal.result(write_welcome(self.project, url, self.language, self.options))
 
     def rebuilt(self) -> None:
         """Say that what was changed can be looked at."""

@@ -2,26 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from workshop.cli.language import Language
 
 WORDS = {
-    "zh": {"site": "网站", "decks": "幻灯片", "stop": "按 Ctrl+C 停止。"},
-    "en": {"site": "Site", "decks": "Decks", "stop": "Press Ctrl+C to stop."},
+    "zh": {
+        "site": "网站",
+        "decks": "幻灯片",
+        "talk": "{}：{} 分钟",
+        "whole": "整场",
+        "part": "第 {} 章",
+        "comma": "、",
+        "stop": "按 Ctrl+C 停止。",
+    },
+    "en": {
+        "site": "Site",
+        "decks": "Decks",
+        "talk": "{}: {} minutes",
+        "whole": "The whole talk",
+        "part": "Chapters {}",
+        "comma": ", ",
+        "stop": "Press Ctrl+C to stop.",
+    },
 }
 
 
-def write_welcome(project: Path, url: str, language: Language) -> str:
-    """Lay out the addresses below *url*, which ends in `/`: the site's in both languages, then a deck a chapter."""
+def write_welcome(project: Path, url: str, language: Language, options: Mapping[str, str | int] | None = None) -> str:
+    """Lay out the addresses below *url*, which ends in `/`: the site's in both languages, then the decks'.
+
+    *options* are the plugin's; of them count which chapters the talk's deck has.
+    """
     words = WORDS[language]
     lines = ["", words["site"], *_pair(url, "")]
     decks = find_decks(project / "docs", language)
     if decks:
         lines += ["", words["decks"]]
+        lines += [f"  {_describe_talk(project, language, options or {})}"]
+        lines += [f"  {line}" for line in _pair(url, "decks/talk/")]
     for stem, title in decks.items():
         lines += [f"  {title}", *(f"  {line}" for line in _pair(url, f"decks/{stem}/"))]
     return "\n".join([*lines, "", words["stop"]])
+
+
+def _describe_talk(project: Path, language: Language, options: Mapping[str, str | int]) -> str:
+    from workshop.cli.decks import choose, read_chapters
+
+    words = WORDS[language]
+    every, chosen = read_chapters(project), choose(project, options)
+    numbers = words["comma"].join(chapter.name.partition("-")[0].lstrip("0") or "0" for chapter in chosen)
+    name = words["whole"] if len(chosen) == len(every) else words["part"].format(numbers)
+    return words["talk"].format(name, sum(chapter.minutes for chapter in chosen))
 
 
 def find_decks(docs: Path, language: Language) -> dict[str, str]:
@@ -38,6 +70,12 @@ def find_decks(docs: Path, language: Language) -> dict[str, str]:
             translated = _read_front_matter(page.with_suffix(".en.md")) if language == "en" else meta
             decks[page.stem] = str(translated.get("title", page.stem))
     return decks
+
+
+def read_minutes(page: Path) -> int:
+    """Return the minutes of the chapter in *page*, 0 where they are no whole number, which the build tells."""
+    minutes = _read_front_matter(page).get("minutes")
+    return minutes if isinstance(minutes, int) else 0
 
 
 def _pair(url: str, path: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Find the files that every deck loads: ours, and reveal.js' own in the package that carries them."""
+"""Join the files that every deck loads: ours, and reveal.js' own in the package that carries them."""
 
 from __future__ import annotations
 
@@ -8,20 +8,28 @@ from pathlib import Path
 from workshop.errors import RequirementError
 
 ASSETS = Path(__file__).parent / "assets"
-STYLESHEETS = ("deck.css", "text.css", "code.css", "controls.css", "speaker.css")
-_SCRIPTS = ("deck.js", "speaker.js")
-_REVEAL = ("reveal.js", "reveal.css", "reset.css")
+STYLESHEETS = ("reveal.css", "deck.css")
+"""The sheets of a deck, in their order; the site's own come between them."""
+SCRIPT = "deck.js"
+_OUR_STYLESHEETS = ("deck.css", "text.css", "code.css", "controls.css", "speaker.css", "print.css")
+_OUR_SCRIPTS = ("print.js", "stage.js", "deck.js", "speaker.js")
 _PACKAGE = "sphinx-revealjs"
 
 
-def deck_assets() -> dict[str, Path]:
-    """The files below `/decks/assets/`: name there, and the file to copy.
+def deck_assets() -> dict[str, str]:
+    """The files below `/decks/assets/`: name there, and content; few, as each is a request.
 
     Raises RequirementError where reveal.js is not installed.
     Source: the wheel of sphinx-revealjs ships reveal.js' dist folder; its themes are left out, as they import fonts.
     """
-    found = {name: ASSETS / name for name in (*STYLESHEETS, *_SCRIPTS)}
-    return found | {name: _find_in_package(f"revealjs/dist/{name}") for name in _REVEAL}
+    reveal = {name: _find_in_package(f"revealjs/dist/{name}") for name in ("reset.css", "reveal.css", "reveal.js")}
+    sheets = _join([ASSETS / name for name in _OUR_STYLESHEETS])
+    scripts = _join([reveal["reveal.js"], *(ASSETS / name for name in _OUR_SCRIPTS)])
+    return {"reveal.css": _join([reveal["reset.css"], reveal["reveal.css"]]), "deck.css": sheets, SCRIPT: scripts}
+
+
+def _join(files: list[Path]) -> str:
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
 def _find_in_package(ending: str) -> Path:

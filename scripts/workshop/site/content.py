@@ -27,11 +27,15 @@ TABLES = (SOURCES, "facts.yml", "glossary.yml")
 
 @dataclass(frozen=True)
 class Chapter:
-    """A page that is talked through: `name` is its file's stem, `minutes` how long that takes."""
+    """A page that is talked through: `name` is its file's stem, `minutes` how long that takes.
+
+    `short` is how long its part of the talk's short cut takes, 0 where it has none.
+    """
 
     name: str
     title: str
     minutes: int
+    short: int = 0
 
 
 @dataclass
@@ -81,7 +85,15 @@ class Content:
         minutes = document.front.get("minutes") if document and not document.is_lab else None
         if document is None or not isinstance(minutes, int):
             return None
-        return Chapter(name.removesuffix(".md"), str(document.front["title"]), minutes)
+        short = document.front.get("short")
+        return Chapter(
+            name.removesuffix(".md"), str(document.front["title"]), minutes, short if isinstance(short, int) else 0
+        )
+
+    def chapters(self, language: str = DEFAULT_LANGUAGE) -> list[Chapter]:
+        """The chapters of *language*, in the order of their names."""
+        found = (self.find_chapter(document.name, language) for document in self.pages(language))
+        return [chapter for chapter in found if chapter]
 
 
 def load_content(root: Path, docs: Path) -> Content:

@@ -1,69 +1,145 @@
-"""Writes a chapter's deck beside its page, as files of the site. What a deck looks like is `workshop.deck`'s."""
+"""Writes a chapter's deck beside its page, and those of several chapters, as files of the site.
+
+What a deck looks like is `workshop.deck`'s.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from ipaddress import ip_address
+from urllib.parse import urljoin, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
-from workshop.deck import DeckSource, deck_assets, render_deck
+from workshop.deck import (
+    DeckSource,
+    Part,
+    Slide,
+    cut_deck,
+    deck_assets,
+    join_parts,
+    render_slides,
+    short_part,
+)
 from workshop.site.content import Chapter
-from workshop.site.words import DEFAULT_LANGUAGE, LANGUAGES, prefix_of
+from workshop.site.words import DEFAULT_LANGUAGE, other_language, prefix_of
 
 ASSETS = "decks/assets"
 STYLESHEET = "assets/figures.css"
 """The site's own sheet that decks load too: figures and key sentences look the same in both."""
+TALK, SHORT = "talk", "short"
+"""The names of the decks of several chapters: those that were chosen, and the short cut of all."""
 
 
 def deck_url(name: str, language: str) -> str:
-    """The address of a chapter's deck below the site's."""
+    """The address of a deck below the site's."""
     return f"{prefix_of(language)}decks/{name}/"
+
+
+def names_of_several(chapters: Sequence[Chapter]) -> list[str]:
+    """The names of the decks of several chapters that a site of *chapters* has."""
+    return [*([TALK] if chapters else []), *([SHORT] if any(chapter.short for chapter in chapters) else [])]
 
 
 def asset_files(config: MkDocsConfig) -> Iterator[File]:
     """What every deck loads, once for the site."""
-    for name, path in deck_assets().items():
-        yield File.generated(config, f"{ASSETS}/{name}", abs_src_path=str(path))
+    for name, content in deck_assets().items():
+        yield File.generated(config, f"{ASSETS}/{name}", content=content)
 
 
-def deck_file(config: MkDocsConfig, chapter: Chapter, language: str) -> File:
-    """The file of a chapter's deck, still empty: links can lead to it before its page is rendered."""
-    file = File.generated(config, f"decks/{chapter.name}/index.html", content="")
-    file.dest_uri = f"{deck_url(chapter.name, language)}index.html"
+def deck_file(config: MkDocsConfig, name: str, language: str) -> File:
+    """The file of the deck *name*, still empty: links can lead to it before a page is rendered."""
+    file = File.generated(config, f"decks/{name}/index.html", content="")
+    file.dest_uri = f"{deck_url(name, language)}index.html"
     return file
 
 
-def write_deck(
-    chapter: Chapter,
-    html: str,
-    *,
-    page_url: str,
-    where: str,
-    language: str,
-    talk: str,
-    occasion: tuple[str, ...],
-) -> str:
-    """The deck of *chapter*, cut from *html*, the content of its page, which is at *page_url* below the site's root."""
-    url = deck_url(chapter.name, language)
-    other = next(each for each in LANGUAGES if each != language)
-    return render_deck(
-        DeckSource(
-            name=chapter.name,
-            language=language,
+class Decks:
+    """The decks of one build in one language: chapters are added as their pages are rendered, then all are written."""
+
+    def __init__(self, language: str, config: MkDocsConfig, occasion: tuple[str, ...]) -> None:
+        self.language = language
+        self.config = config
+        self.occasion = occasion
+        self._cut: dict[str, tuple[Chapter, DeckSource, tuple[Slide, ...]]] = {}
+
+    def add(self, chapter: Chapter, html: str, *, page_url: str, where: str, other_titles: Mapping[str, str]) -> None:
+        """Cut the deck of *chapter* from *html*, the content of its page, which is at *page_url* below the site's root.
+
+        Raises ContentError where it cannot be cut.
+        """
+        source = replace(
+            _empty_deck(chapter.name, page_url, self.language, self.config),
             title=chapter.title,
             html=html,
-            minutes=chapter.minutes,
-            talk_title=talk,
-            page_url=get_relative_url(page_url, url),
-            other_url=get_relative_url(deck_url(chapter.name, other), url),
-            assets_url=get_relative_url(f"{ASSETS}/", url),
-            stylesheets=(get_relative_url(STYLESHEET, url),),
             where=where,
-            occasion=occasion,
+            occasion=self.occasion,
+            other_titles=other_titles,
+            minutes=chapter.minutes,
         )
+        self._cut[chapter.name] = chapter, source, cut_deck(source)
+
+    def write(self, chosen: Sequence[Chapter]) -> dict[str, str]:
+        """All decks by their addresses below the site's: each chapter's, the talk's of *chosen*, and the short cut."""
+        written = {
+            deck_url(name, self.language): render_slides(source, slides)
+            for name, (_, source, slides) in self._cut.items()
+        }
+        talk = [self._part(chapter.name) for chapter in chosen]
+        short = [
+            part
+            for name, (chapter, _, _) in sorted(self._cut.items())
+            if (part := short_part(self._part(name), chapter.short)).slides
+        ]
+        for name, parts in ((TALK, talk), (SHORT, short)):
+            if parts:
+                written[deck_url(name, self.language)] = self._write_several(name, parts)
+        return written
+
+    def _part(self, name: str) -> Part:
+        chapter, source, slides = self._cut[name]
+        return Part(name, chapter.title, chapter.minutes, source.page_url, slides)
+
+    def _write_several(self, name: str, parts: Sequence[Part]) -> str:
+        source = replace(
+            _empty_deck(name, prefix_of(self.language), self.language, self.config),
+            occasion=self.occasion,
+            minutes=sum(part.minutes for part in parts),
+        )
+        return render_slides(source, join_parts(parts, source.title, self.language))
+
+
+def _empty_deck(name: str, page_url: str, language: str, config: MkDocsConfig) -> DeckSource:
+    """A deck of no page, at its addresses."""
+    url = deck_url(name, language)
+    return DeckSource(
+        name=name,
+        language=language,
+        title=config.site_name,
+        html="",
+        minutes=0,
+        talk_title=config.site_name,
+        page_url=get_relative_url(page_url, url),
+        other_url=get_relative_url(deck_url(name, other_language(language)), url),
+        assets_url=get_relative_url(f"{ASSETS}/", url),
+        stylesheets=(get_relative_url(STYLESHEET, url),),
+        where="",
+        public_url=urljoin(public, url) if (public := public_address(config)) else "",
     )
+
+
+def public_address(config: MkDocsConfig) -> str:
+    """Where the site is published, "" where the configuration names no place but this machine."""
+    address = config.site_url or ""
+    host = urlsplit(address).hostname or ""
+    try:
+        is_here = ip_address(host).is_loopback
+    except ValueError:
+        is_here = host == "localhost"
+    return "" if is_here else address
 
 
 def is_first_build(language: str) -> bool:

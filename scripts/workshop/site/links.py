@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from workshop.errors import ContentError
 from workshop.site.content import Content
+from workshop.site.decks import names_of_several
 from workshop.site.document import Document
 from workshop.site.words import DEFAULT_LANGUAGE, LANGUAGES, language_of
 
@@ -25,11 +26,9 @@ def find_link_errors(content: Content) -> Iterator[ContentError]:
     """Links to no page, no file or no place on a page. Other hosts are not asked."""
     ids = {key: _find_ids(document) for key, document in content.documents.items()}
     addresses = {document.url: document.name for document in content.pages()}
-    decks = {
-        f"decks/{chapter.name}/"
-        for page in content.pages()
-        if (chapter := content.find_chapter(page.name, DEFAULT_LANGUAGE))
-    }
+    chapters = content.chapters()
+    names = [*(chapter.name for chapter in chapters), *names_of_several(chapters)]
+    decks = {f"decks/{name}/" for name in names}
     for document in content.documents.values():
         for number, line in enumerate(document.text, 1):
             for link in (found for pattern in _LINKS for found in pattern.finditer(line)):

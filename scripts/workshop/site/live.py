@@ -46,17 +46,17 @@ class Listener(Protocol):
 class LiveSite:
     """A project's site, served at *host* and *port* until interrupted.
 
-    *occasion* has what takes the place of the plugin's options of these names: `speaker`, `event`, `date`.
+    *options* take the place of the plugin's own of these names: `speaker`, `event`, `date`, `chapters`, `minutes`.
     """
 
     def __init__(
-        self, project: Path, host: str, port: int, listener: Listener, occasion: Mapping[str, str] | None = None
+        self, project: Path, host: str, port: int, listener: Listener, options: Mapping[str, str | int] | None = None
     ) -> None:
         self.project = project
         self.host = host
         self.port = port
         self.listener = listener
-        self.occasion = occasion or {}
+        self.options = options or {}
         self.builds = 0
 
     def serve(self) -> None:
@@ -126,8 +126,8 @@ class LiveSite:
             dev_addr=f"{self.host}:{self.port}",
             strict=strict,
         )
-        if self.occasion:
-            config.plugins["workshop"].config.update(self.occasion)
+        if self.options:
+            config.plugins["workshop"].config.update(self.options)
         return config
 
     def _build(self, config: MkDocsConfig) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.base import Config
+from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -18,26 +19,33 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from workshop.deck import page_html
-from workshop.errors import ContentError, ContentErrors
+from workshop.errors import ContentError, ContentErrors, UsageError
 from workshop.lab.blocks import KINDS
 from workshop.site import decks
-from workshop.site.content import Content, load_content
+from workshop.site.content import Chapter, Content, load_content
 from workshop.site.facts import below_title, chapter_facts, lab_facts
 from workshop.site.navigation import add_labs, prune
 from workshop.site.occasion import Said, in_language
 from workshop.site.rendering import Rendering
 from workshop.site.rules import find_errors
 from workshop.site.search import add_places
+from workshop.site.selection import choose_chapters
+from workshop.site.titles import heading_titles
 from workshop.site.typography import join_lines
-from workshop.site.words import LANGUAGES, language_of, name_of
+from workshop.site.words import LANGUAGES, language_of, name_of, other_language
 
 
 class WorkshopConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs gives it no types
-    """Who speaks, where and when, for title slides; the project's layout is fixed."""
+    """Who speaks, where and when, for title slides, and what the talk's deck has; the project's layout is fixed.
+
+    `chapters` names chapters as `choose_chapters` reads them, `minutes` is the time there is; all of them by default.
+    """
 
     speaker = Said()
     event = Said()
     date = Said()
+    chapters = Type((str, int), default="")
+    minutes = Optional(Type(int))
 
     def occasion(self, language: str) -> tuple[str, ...]:
         """What is told of the occasion, a line each."""
@@ -51,7 +59,7 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
     def __init__(self) -> None:
         self._content: Content | None = None
         self._rendering: Rendering | None = None
-        self._decks: dict[str, str] = {}
+        self._decks: dict[str, decks.Decks] = {}
         self._errors: list[ContentError] = []
 
     @property
@@ -87,7 +95,7 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
     def _attach_labs(self, files: Files, *, config: MkDocsConfig) -> Files:
         """After static-i18n, which makes all files anew and forgets where their text is: the labs' own, and decks."""
         content = self._get_content()
-        languages = set()
+        languages: set[str] = set()
         for file in list(files.documentation_pages()):
             language = language_of(file.src_uri)
             languages.add(language)
@@ -96,7 +104,10 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
             if document.is_lab:
                 file.abs_src_path = str(content.root / document.path)
             elif chapter := content.find_chapter(name, language):
-                files.append(decks.deck_file(config, chapter, language))
+                files.append(decks.deck_file(config, chapter.name, language))
+        for language in sorted(languages):
+            for name in decks.names_of_several(content.chapters(language)):
+                files.append(decks.deck_file(config, name, language))
         if decks.is_first_build(min(languages, key=LANGUAGES.index)):
             for file in decks.asset_files(config):
                 files.append(file)
@@ -119,15 +130,7 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
         try:
             html = join_lines(rendering.finish(html))
             if chapter:
-                self._decks[decks.deck_url(chapter.name, language)] = decks.write_deck(
-                    chapter,
-                    html,
-                    page_url=page.url,
-                    where=document.path,
-                    language=language,
-                    talk=config.site_name,
-                    occasion=self.config.occasion(language),
-                )
+                self._add_deck(chapter, html, page=page, config=config)
         except ContentErrors as several:
             self._errors += several.errors
             return html
@@ -145,14 +148,37 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
             below_title(html, lab_facts(rendering.lab, self._get_content().runs, language)) if rendering.lab else html
         )
 
+    def _add_deck(self, chapter: Chapter, html: str, *, page: Page, config: MkDocsConfig) -> None:
+        content, document, language = self._get_content(), self.rendering.document, self.rendering.language
+        other = content.documents.get((document.name, other_language(language)))
+        if language not in self._decks:
+            self._decks[language] = decks.Decks(language, config, self.config.occasion(language))
+        self._decks[language].add(
+            chapter,
+            html,
+            page_url=page.url,
+            where=document.path,
+            other_titles=heading_titles(other) if other else {},
+        )
+
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """All pages of a language are rendered and none is written: stop where one is wrong, else fill the decks."""
         if self._errors:
             raise PluginError(str(ContentErrors(self._errors)))
+        written: dict[str, str] = {}
+        for language, several in self._decks.items():
+            chapters = self._get_content().chapters(language)
+            written |= several.write(self._choose(chapters))
         for file in files:
-            deck = self._decks.get(file.url)
-            if deck is not None:
-                file.content_string = deck
+            if file.url in written:
+                file.content_string = written[file.url]
+        self._decks = {}
+
+    def _choose(self, chapters: list[Chapter]) -> list[Chapter]:
+        try:
+            return choose_chapters(chapters, str(self.config.chapters), self.config.minutes)
+        except UsageError as error:
+            raise PluginError(str(error)) from error
 
     @event_priority(-150)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

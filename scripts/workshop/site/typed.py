@@ -24,6 +24,8 @@ KIT = {
         "cluster",
         "load",
         "pack",
+        "pdf",
+        "save-deck",
         "run",
         "update",
         "account",

@@ -103,6 +103,11 @@ def name_of(uri: str) -> str:
     return uri if language == DEFAULT_LANGUAGE else f"{uri.removesuffix(f'.{language}.md')}.md"
 
 
+def other_language(language: str) -> str:
+    """The language that a reader of *language* can switch to."""
+    return next(each for each in LANGUAGES if each != language)
+
+
 def prefix_of(language: str) -> str:
     """The folder of the site that holds the pages of *language*, with its slash; "" for the default one."""
     return "" if language == DEFAULT_LANGUAGE else f"{language}/"

@@ -4,7 +4,7 @@
 (() => {
   "use strict";
   const root = document.documentElement;
-  if (root.dataset.view === "speaker") return;
+  if (root.dataset.view) return;
 
   const deck = JSON.parse(document.getElementById("deck-state").textContent);
   const languageLink = document.querySelector(".deck-language");
@@ -15,8 +15,10 @@
 
   /* A folder opened from a disk shows its list of files: name the document in it. */
   function asFile(url) {
-    return location.protocol === "file:" && url.endsWith("/") ? `${url}index.html` : url;
+    return location.protocol === "file:" && /^\..*\/$/.test(url) ? `${url}index.html` : url;
   }
+
+  const THEMES = ["light", "dark", "contrast"];
 
   /* fragment: index of the last one shown, -1 before the first; visible: places of those shown, as in the document. */
   function state() {
@@ -30,26 +32,39 @@
       slide: slide.id,
       fragment,
       visible: fragments.flatMap((one, place) => (one.classList.contains("visible") ? [place] : [])),
+      theme: root.dataset.theme,
+      bilingual: root.hasAttribute("data-bilingual"),
       steps: new Set(fragments.map((one) => one.dataset.fragmentIndex)).size,
     };
   }
 
   function go(slide, fragment = -1) {
     const section = document.getElementById(slide);
-    if (section) Reveal.slide(Reveal.getIndices(section).h, 0, fragment);
+    if (!section) return;
+    const { h, v } = Reveal.getIndices(section);
+    Reveal.slide(h, v, fragment);
   }
 
   function switchLanguage() {
     location.assign(languageLink.href);
   }
 
-  function switchTheme() {
-    root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
+  function remember(name, value) {
     try {
-      localStorage.setItem("workshop-deck-theme", root.dataset.theme);
+      localStorage.setItem(name, value);
     } catch {
       /* No storage: the choice lasts as long as the page. */
     }
+    tell();
+  }
+
+  function switchTheme() {
+    root.dataset.theme = THEMES[(THEMES.indexOf(root.dataset.theme) + 1) % THEMES.length];
+    remember("workshop-deck-theme", root.dataset.theme);
+  }
+
+  function switchBilingual() {
+    remember("workshop-deck-bilingual", root.toggleAttribute("data-bilingual") ? "yes" : "no");
   }
 
   function openSpeaker() {
@@ -71,13 +86,17 @@
     document.dispatchEvent(new CustomEvent("workshop:deck", { detail: now }));
   }
 
-  const keys = { t: switchLanguage, d: switchTheme, s: openSpeaker, "?": toggleHelp, "？": toggleHelp };
+  const { togglePointer, toggleZoom, unzoom, isZoomed } = window.workshopStage;
+  const keys = {
+    t: switchLanguage, 2: switchBilingual, d: switchTheme, s: openSpeaker, q: togglePointer, z: toggleZoom,
+    "?": toggleHelp, "？": toggleHelp,
+  };
 
   function onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches?.("input")) return;
     /* With an input method on, `key` is "Process": the place on the keyboard still tells the letter. */
     const letter = event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : event.key;
-    const act = keys[event.key.toLowerCase()] || keys[letter];
+    const act = keys[event.key.toLowerCase()] || keys[letter] || (event.key === "Escape" && isZoomed() && unzoom);
     if (!act || (help.open && act !== toggleHelp)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -93,6 +112,7 @@
     pause: () => Reveal.togglePause(),
     language: switchLanguage,
     theme: switchTheme,
+    bilingual: switchBilingual,
   };
 
   function onMessage(event) {
@@ -108,6 +128,11 @@
       document.querySelector(`.reveal .navigate-${side}`)?.setAttribute("aria-label", deck.words[word]);
     }
     document.querySelector(".reveal .resume-button").textContent = deck.words.resume;
+    document.addEventListener("focusin", ({ target }) => {
+      if (!target.matches(".jump-to-slide-input")) return;
+      target.placeholder = deck.words.jump;
+      target.ariaLabel = deck.words.jump;
+    });
   }
 
   /* Before reveal.js, which takes the key of "?" for "/" and pauses. */
@@ -118,7 +143,7 @@
   document.querySelector(".deck-help-button").addEventListener("click", toggleHelp);
   window.addEventListener("message", onMessage);
   const pageLink = document.querySelector(".deck-page");
-  pageLink.setAttribute("href", asFile(pageLink.getAttribute("href")));
+  if (pageLink.hasAttribute("href")) pageLink.setAttribute("href", asFile(pageLink.getAttribute("href")));
 
   const started = Reveal.initialize({
     width: 1280,
@@ -135,14 +160,13 @@
     backgroundTransition: "none",
     autoAnimate: false,
     help: false,
-    jumpToSlide: false,
+    jumpToSlide: true,
     postMessage: false,
     postMessageEvents: false,
     scrollActivationWidth: null,
-    pdfSeparateFragments: false,
-    pdfMaxPagesPerSlide: 1,
   }).then(() => {
     translateControls();
+    Reveal.on("slidechanged", unzoom);
     for (const change of ["slidechanged", "fragmentshown", "fragmenthidden"]) Reveal.on(change, tell);
     tell();
   });

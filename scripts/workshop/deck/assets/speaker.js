@@ -15,9 +15,9 @@
   const part = (name) => document.querySelector(`.speaker ${name}`);
 
   /* Taken out of the document: a picture's markers are found by id, and ids must not be there twice. */
-  const slides = document.querySelector("body > .reveal");
+  const slides = document.querySelector(".stage");
   slides.remove();
-  const sections = [...slides.querySelectorAll("section")];
+  const sections = [...slides.querySelectorAll("section:has(> .slide-frame)")];
   let shown = "";
   let heard = Date.now();
 
@@ -27,6 +27,8 @@
       location.replace(`${state.url}?speaker`);
       return;
     }
+    root.dataset.theme = state.theme;
+    root.toggleAttribute("data-bilingual", state.bilingual);
     const key = JSON.stringify([state.slide, state.visible]);
     if (key === shown) return;
     shown = key;
@@ -35,6 +37,10 @@
     picture(part(".upcoming .slides"), sections[place + 1], null);
     part(".place").textContent = `${place + 1}/${sections.length}`;
     part(".step").textContent = state.steps ? `${deck.words.step} ${state.fragment + 1}/${state.steps}` : "";
+    const { until } = sections[place].dataset;
+    part(".pace").hidden = !until;
+    part(".pace").dataset.until = until || "";
+    part(".pace").textContent = until ? deck.words.pace.replace("#", until) : "";
     const notes = sections[place].querySelector("aside.notes");
     if (notes) part(".remarks").replaceChildren(...notes.cloneNode(true).childNodes);
     else part(".remarks").textContent = deck.words.no_notes;
@@ -82,6 +88,7 @@
     const pair = [Math.floor(seconds / 60), seconds % 60].map((number) => String(number).padStart(2, "0"));
     part(".elapsed").textContent = pair.join(":");
     part(".timer").classList.toggle("is-over", seconds > deck.minutes * 60);
+    part(".pace").classList.toggle("is-over", seconds > 60 * (part(".pace").dataset.until || Infinity));
     part(".start").textContent = timer.since === null ? deck.words.start : deck.words.pause;
     part(".clock").textContent = new Date().toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     part(".lost").hidden = Boolean(window.opener) && Date.now() - heard < LOST_AFTER_MS;
@@ -91,7 +98,7 @@
   const keys = {
     ArrowRight: "next", ArrowDown: "next", PageDown: "next", n: "next",
     ArrowLeft: "previous", ArrowUp: "previous", PageUp: "previous", p: "previous",
-    Home: "first", End: "last", t: "language", d: "theme", b: "pause", ".": "pause",
+    Home: "first", End: "last", t: "language", 2: "bilingual", d: "theme", b: "pause", ".": "pause",
   };
 
   function onKey(event) {
@@ -108,9 +115,6 @@
   document.addEventListener("keydown", onKey);
   window.addEventListener("message", (event) => {
     if (event.source === window.opener && event.data?.type === "workshop-deck") show(event.data.state);
-  });
-  window.addEventListener("storage", (event) => {
-    if (event.key === "workshop-deck-theme") root.dataset.theme = event.newValue || "light";
   });
   part(".start").addEventListener("click", () => {
     if (timer.since === null) setTimer(Date.now(), timer.before);
