@@ -37,7 +37,7 @@ def test_ten_lines(name: str) -> None:
 def test_sample_lab_runs(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The lab of the README runs: what it shows is what comes out, its check fails before and passes after its step."""
     _, text, check = read_samples(name)
-    folder = tmp_path / "labs" / "02-logs"
+    folder = tmp_path / "labs" / "15-logs"
     folder.mkdir(parents=True)
     (folder / "lab.md").write_text(text.replace(CLEANUP, check + CLEANUP), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
