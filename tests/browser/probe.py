@@ -57,7 +57,8 @@ _SMALL = """(least) => Reveal.getSlides().flatMap((slide) => {
 
 _AXE = Path(str(metadata.distribution("axe-playwright-python").locate_file("axe_playwright_python/axe.min.js")))
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_RUN_AXE = """(options) => axe.run(document, options).then(({ violations, incomplete }) => {
+_RUN_AXE = """(options) =>
+axe.run(document.querySelector(':modal') ?? document, options).then(({ violations, incomplete }) => {
   const say = ({ id, nodes }) => nodes.map(({ target, failureSummary }) =>
     `${id}: ${target.join(' ')}: ${failureSummary.split('\\n')[1].trim()}`);
   const matters = ({ element, failureSummary }) =>
@@ -103,6 +104,8 @@ def small_texts(page: Page, least_px: float = 20) -> list[str]:
 
 def complaints_of_axe(page: Page, rules: Sequence[str] = ()) -> list[str]:
     """What axe-core finds on the open page, by all its rules of WCAG A and AA, or by *rules* alone: `rule: element`.
+
+    Of a page with an open dialog it looks at the dialog, behind which nothing can be read or reached.
 
     A contrast that axe cannot decide on is told too, or a test could pass without a look; not so arrows, and text in
     pictures and dialogs, of which it decides none. Source: axe.min.js comes with the package axe-playwright-python.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,3 +91,16 @@ def test_shell_that_ended(terminal: PtyTerminal) -> None:
     with pytest.raises(TerminalError) as caught:
         terminal.run("exit 3", timeout_s=5)
     assert str(caught.value) == "the shell ended"
+
+
+def test_a_run_in_the_background(tmp_path: Path) -> None:
+    """Where `^C` is ignored by the one who runs labs, it still ends a command in the terminal."""
+    (tmp_path / "lab").mkdir()
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        terminal = PtyTerminal(tmp_path / "lab")
+        execution = terminal.run("bash -c 'kill -INT $$; echo went on'", timeout_s=20)
+        terminal.close()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert (execution.exit_code, execution.lines) == (130, ())

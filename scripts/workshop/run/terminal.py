@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import signal
 import termios
 import threading
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -109,6 +111,8 @@ class PtyTerminal:
             env=get_environment(environment or {}),
             dimensions=(ROWS, COLUMNS),
             timeout=None,
+            # Who was started in the background by a script ignores ^C, and hands that on. Source: POSIX shell, 2.11.
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
         )
         assert self._process.pid is not None  # because it was spawned
         self.shell = self._process.pid
