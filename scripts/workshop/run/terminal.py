@@ -10,7 +10,6 @@ import termios
 import threading
 import time
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -111,8 +110,7 @@ class PtyTerminal:
             env=get_environment(environment or {}),
             dimensions=(ROWS, COLUMNS),
             timeout=None,
-            # Who was started in the background by a script ignores ^C, and hands that on. Source: POSIX shell, 2.11.
-            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+            preexec_fn=_heed_interrupts,
         )
         assert self._process.pid is not None  # because it was spawned
         self.shell = self._process.pid
@@ -268,3 +266,11 @@ def get_environment(extra: dict[str, str]) -> dict[str, str]:
     """The environment of a lab's shell: this process's, less what would change outputs, with *extra* on top."""
     kept = {name: value for name, value in os.environ.items() if name not in _DROPPED}
     return kept | {"LC_ALL": "C.UTF-8", "TERM": "xterm-256color"} | extra
+
+
+def _heed_interrupts() -> None:
+    """Let `^C` end what is run here, also where a script has started us in the background, which ignores it.
+
+    Source: POSIX shell, 2.11: a background command ignores SIGINT, and hands that on to all that it starts.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
