@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 
+import pytest
+from docker.errors import APIError
+
+from workshop.run import machine
 from workshop.run.cluster_things import IMAGES, NODES, OBJECTS, SETTINGS, find_in_cluster
 
 NODE = {
@@ -71,3 +75,39 @@ def test_objects() -> None:
 def test_a_cluster_that_does_not_answer() -> None:
     """Where the control plane says nothing there is nothing to tell."""
     assert list(find_in_cluster("control-plane", lambda node, text: "")) == []
+
+
+class Nodes:
+    """The part of Docker's API that asks nodes, with its answers to one question after the other."""
+
+    def __init__(self, *answers: bytes | APIError) -> None:
+        self.answers = list(answers)
+
+    def exec_create(self, _node: str, _command: list[str], *, stderr: bool) -> dict[str, str]:
+        """A command by its id."""
+        return {"Id": f"without stderr: {not stderr}"}
+
+    def exec_start(self, _command: str) -> bytes:
+        """The next answer."""
+        answer = self.answers.pop(0)
+        if isinstance(answer, APIError):
+            raise answer
+        return answer
+
+
+@pytest.mark.parametrize(
+    ("answers", "printed", "left"),
+    [
+        ((b"", b"", b"node/worker"), "node/worker", 0),
+        ((b"", b"", b"", b"too late"), "", 1),
+        ((APIError("the container is not running"), b"too late"), "", 1),
+    ],
+)
+def test_an_answer_that_is_lost(
+    answers: tuple[bytes | APIError, ...], printed: str, left: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A node that prints nothing is asked again, three times in all; one that is not running is not."""
+    monkeypatch.setattr(machine, "TRY_INTERVAL_S", 0.0)
+    nodes = Nodes(*answers)
+    assert machine._ask_node(nodes, "worker", "hostname") == printed
+    assert len(nodes.answers) == left

@@ -13,6 +13,7 @@ import re
 import shutil
 import socket
 import subprocess
+import threading
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -37,6 +38,7 @@ KEPT_NETWORKS = ("kind", "docker_gwbridge")
 LISTENING_AT = ("0.0.0.0", "127.0.0.1")
 # Inside a control plane's node, so that no configuration of the caller's is needed. Source: kubeadm writes admin.conf.
 NAMESPACES = "kubectl --kubeconfig=/etc/kubernetes/admin.conf --request-timeout=5s get namespaces -o name"
+TRIES, TRY_INTERVAL_S = 3, 0.5
 # How each program tells its version, and what to read of that.
 CLIENTS = {
     "docker compose": (("docker", "compose", "version", "--short"), r"v?(\S+)"),
@@ -145,14 +147,7 @@ class LocalMachine:
 def _find_clusters(api: Any, containers: list[dict[str, Any]]) -> Iterator[Thing]:
     """kind's clusters, the namespaces of those that answer, and of the shared one all that labs could change."""
 
-    def run(node: str, text: str) -> str:
-        try:
-            command = api.exec_create(node, ["sh", "-c", text], stderr=False)["Id"]
-            return str(api.exec_start(command).decode("utf-8", "replace"))
-        except APIError:
-            # It is not running, and so answers nothing.
-            return ""
-
+    run = partial(_ask_node, api)
     for container in containers:
         labels = container["Labels"] or {}
         cluster = labels.get(CLUSTER_LABEL)
@@ -165,6 +160,24 @@ def _find_clusters(api: Any, containers: list[dict[str, Any]]) -> Iterator[Thing
             if cluster == SHARED_CLUSTER:
                 name = container["Names"][0].removeprefix("/")
                 yield from (Thing(*key) for key in find_in_cluster(name, run))
+
+
+def _ask_node(api: Any, node: str, text: str) -> str:
+    """What `sh` in *node* prints of *text*, which is never nothing unless the node or what is in it is down.
+
+    On a busy machine an answer has been lost: what is there would then count as taken away, or as left behind.
+    """
+    for _ in range(TRIES):
+        try:
+            command = api.exec_create(node, ["sh", "-c", text], stderr=False)["Id"]
+            printed = str(api.exec_start(command).decode("utf-8", "replace"))
+        except APIError:
+            # It is not running, and so answers nothing.
+            return ""
+        if printed:
+            return printed
+        threading.Event().wait(TRY_INTERVAL_S)
+    return ""
 
 
 def _find_swarm(api: Any) -> Iterator[Thing]:
