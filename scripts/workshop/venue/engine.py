@@ -1,6 +1,6 @@
 """The Docker Engine that holds the images, through the `docker` program: the engine that the labs' commands reach too.
 
-The SDK does not follow Docker's contexts, takes one image a save, and gives up where the engine is silent for a minute.
+The SDK takes one image a save, and gives up where the engine is silent for a minute.
 """
 
 from __future__ import annotations
