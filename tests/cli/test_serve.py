@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import sys
 import urllib.error
@@ -36,12 +37,24 @@ def port() -> int:
     return find_free_port("127.0.0.1", 18000)
 
 
+def heed_interrupts() -> None:
+    """Let Ctrl+C end what is started, as it does what a person starts at a terminal."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def server(project: Path, port: int) -> Iterator[pexpect.spawn[str]]:
     """`workshop serve` on a terminal, of the sample project at the free port."""
     environ = {**os.environ, "TERM": "dumb"}
     child = pexpect.spawn(
-        WORKSHOP, ["serve", "--port", str(port)], cwd=str(project), env=environ, timeout=30, encoding="utf-8"
+        WORKSHOP,
+        ["serve", "--port", str(port)],
+        cwd=str(project),
+        env=environ,
+        timeout=30,
+        encoding="utf-8",
+        # Tests that a script runs in the background ignore Ctrl+C, and would hand that on.
+        preexec_fn=heed_interrupts,
     )
     child.setecho(False)
     yield child

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,8 +21,11 @@ WRONG = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "wrong"},
 def find_manifests(folder: Path) -> Iterator[tuple[Path, list[dict[str, Any]]]]:
     """The files in *folder* that hold objects of Kubernetes, with these; kind's own configuration is none."""
     for path in sorted(folder.rglob("*.yaml")):
-        found = [each for each in yaml.safe_load_all(path.read_text(encoding="utf-8")) if isinstance(each, dict)]
-        if objects := [each for each in found if "kind.x-k8s.io" not in each.get("apiVersion", "kind.x-k8s.io")]:
+        text = path.read_text(encoding="utf-8")
+        if not re.search(r"^apiVersion:", text, re.MULTILINE):
+            continue  # Compose's, with tags of its own.
+        found = [each for each in yaml.safe_load_all(text) if isinstance(each, dict)]
+        if objects := [each for each in found if "kind.x-k8s.io" not in each["apiVersion"]]:
             yield path, objects
 
 
