@@ -11,7 +11,8 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -64,17 +65,11 @@ class LiveSite:
 
         Raises ContentError where the first build fails, OSError where the port cannot be listened at.
         """
-        complaints = Complaints(self.listener.complained)
-        logging.getLogger("mkdocs").addHandler(complaints)
         self.folder = Path(tempfile.mkdtemp(prefix="workshop-site-"))
         try:
-            self._serve()
-        except Abort as error:
-            raise ContentError("the site was not built; what is wrong stands above") from error
-        except ConfigurationError as error:
-            raise ContentError(error.message, where="mkdocs.yml") from error
+            with telling(self.listener.complained):
+                self._serve()
         finally:
-            logging.getLogger("mkdocs").removeHandler(complaints)
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def _serve(self) -> None:
@@ -147,6 +142,21 @@ class Server(LiveReloadServer):
         """Say that requests are answered and changes seen from here on, and do so."""
         self.on_serving(self.url)
         super().serve_forever(poll_interval)
+
+
+@contextmanager
+def telling(complain: Callable[[str, str], None]) -> Iterator[None]:
+    """Tell *complain* level and message of all that MkDocs has to say. Raises ContentError where it gives up."""
+    complaints = Complaints(complain)
+    logging.getLogger("mkdocs").addHandler(complaints)
+    try:
+        yield
+    except Abort as error:
+        raise ContentError("the site was not built; what is wrong stands above") from error
+    except ConfigurationError as error:
+        raise ContentError(error.message, where="mkdocs.yml") from error
+    finally:
+        logging.getLogger("mkdocs").removeHandler(complaints)
 
 
 class Complaints(logging.Handler):
