@@ -24,9 +24,9 @@ survey-2018:
 """
 
 
-def make(who: str, year: int) -> Source:
+def make(who: str, year: int, title: str = "t") -> Source:
     """A source without an address."""
-    return Source.model_validate({"who": who, "title": "t", "year": year})
+    return Source.model_validate({"who": who, "title": title, "year": year})
 
 
 def test_years_of_one_source_follow_it() -> None:
@@ -34,6 +34,15 @@ def test_years_of_one_source_follow_it() -> None:
     sources = [make("A", 2015), make("A", 2016), make("B", 2017)]
     assert re.sub("<[^>]*>", "", source_line(sources, "zh")) == "来源：A，2015、2016；B，2017"
     assert re.sub("<[^>]*>", "", source_line(sources, "en")) == "Source: A, 2015, 2016; B, 2017"
+
+
+def test_titles_tell_one_year_apart() -> None:
+    """Two things that one says in the same year are named by their titles, not by the same year twice."""
+    sources = [make("A", 2015), make("A", 2016, "t & u"), make("A", 2016, "v"), make("B", 2016)]
+    line = source_line(sources, "zh")
+    assert line.endswith('；<span title="t">B，2016</span></p>')
+    assert re.sub("<[^>]*>", "", line) == "来源：A，2015、2016：t &amp; u、v；B，2016"
+    assert re.sub("<[^>]*>", "", source_line(sources, "en")) == "Source: A, 2015, 2016: t &amp; u, v; B, 2016"
 
 
 def test_sources_on_pages(project: Project) -> None:

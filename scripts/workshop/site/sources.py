@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from html import escape, unescape
+from itertools import groupby
 
 from pydantic import Field
 
@@ -22,18 +23,27 @@ class Source(Row):
 
 
 def source_line(sources: Iterable[Source], language: str) -> str:
-    """The line under a figure, a chart or a number; further years of the same source follow the first."""
+    """The line under a figure, a chart or a number; further years of who says it follow the first.
+
+    What is said in the same year is told apart by its title.
+    """
+    words = WORDS[language]
+    parts = [_said_by(who, list(said), language) for who, said in groupby(sources, lambda one: one.who[language])]
+    return f'<p class="source">{words["source"]}{words["then"].join(parts)}</p>'
+
+
+def _said_by(who: str, said: list[Source], language: str) -> str:
     words = WORDS[language]
     parts: list[str] = []
-    last = None
-    for source in sources:
-        who = source.who[language]
-        label = str(source.year) if who == last else f"{who}{words['pause']}{source.year}"
-        if parts:
-            parts.append(words["comma"] if who == last else words["then"])
-        parts.append(_link(source, label, language))
-        last = who
-    return f'<p class="source">{words["source"]}{"".join(parts)}</p>'
+    for year, group in groupby(said, lambda one: one.year):
+        label = str(year) if parts else f"{who}{words['pause']}{year}"
+        one, *others = group
+        if others:
+            titles = [_link(source, source.title[language], language, bare=True) for source in (one, *others)]
+            parts.append(f"{escape(label, quote=False)}{words['colon']}{words['comma'].join(titles)}")
+        else:
+            parts.append(_link(one, label, language))
+    return words["comma"].join(parts)
 
 
 def sources_text(sources: Iterable[Source], language: str) -> str:
