@@ -17,6 +17,21 @@ pytestmark = pytest.mark.needs_browser
 
 LABS = [folder.name for folder in find_labs(PROJECT)]
 
+# Where the last bar of each line of output ends, in pixels from the left.
+_LAST_BARS = """block => [...block.querySelectorAll('.lab-output')].flatMap(output => {
+  const walker = document.createTreeWalker(output, NodeFilter.SHOW_TEXT), ends = {};
+  while (walker.nextNode()) {
+    for (const found of walker.currentNode.data.matchAll(/[|]/g)) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, found.index);
+      range.setEnd(walker.currentNode, found.index + 1);
+      const box = range.getBoundingClientRect();
+      ends[Math.round(box.bottom)] = Math.round(box.right);
+    }
+  }
+  return Object.values(ends);
+})"""
+
 
 def find_pages(site: Path, language: str = "") -> list[str]:
     """The addresses of the site's pages in one language (`en/`), decks left out."""
@@ -153,3 +168,13 @@ def test_palette_toggle(page: Page, built_url: str) -> None:
             page.locator("[data-md-component=palette] label:visible").click()
         schemes.append(page.locator("body").get_attribute("data-md-color-scheme") or "")
     assert schemes == ["slate", "slate"]
+
+
+@pytest.mark.parametrize("address", ["labs/08-mysql/", "decks/03-docker-in-practice/#/mysql"])
+def test_tables_with_chinese_stay_in_line(page: Page, built_url: str, address: str) -> None:
+    """A table that a program printed ends at one place in every row, those with Chinese in them too."""
+    page.goto(f"{built_url}/{address}")
+    table = page.locator("[data-lab='08-mysql'].lab-command", has_text="ORDER BY id").filter(has_text="浅谈云计算").last
+    ends = table.evaluate(_LAST_BARS)
+    assert len(ends) == 4, "a head and three books"
+    assert len(set(ends)) == 1

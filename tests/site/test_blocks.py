@@ -51,6 +51,17 @@ def test_console_tells_an_exit_code_on_the_page_alone(lab: Lab) -> None:
     assert block(lab, "greet").find_class("page-only") == []
 
 
+def test_chinese_output_takes_two_cells_a_character() -> None:
+    """A table that a program lined up for a terminal stays in line in any font; Latin text is left as it is."""
+    output = (Expectation("| 云，计算 <1> | 18 |", 2), Expectation("| Borg     <2> | 19 |", 3))
+    console = ConsoleBlock("a", "lab.md", 1, 4, (Command("cat", 1, output),))
+    element: html.HtmlElement = html.fromstring(block_html(console, "01-first", "zh"))
+    (wide,) = element.find_class("lab-wide")
+    assert (wide.text_content(), wide.get("style")) == ("云，计算", "width:8ch")
+    (shown,) = element.find_class("lab-output")
+    assert shown.text_content() == "| 云，计算 <1> | 18 |\n| Borg     <2> | 19 |"
+
+
 @pytest.mark.parametrize(("language", "label"), [("zh", "终端 2"), ("en", "terminal 2")])
 def test_other_terminals_are_named(language: str, label: str) -> None:
     """A block of another terminal says so; lines for a program follow its prompt, and a key is nothing to copy."""

@@ -16,6 +16,8 @@ from workshop.lab.model import Block, Typed
 from workshop.site.words import WORDS
 
 _CODE = re.compile(r"`([^`]+)`")
+# Characters two cells wide in a terminal. Source: Unicode's EastAsianWidth, W and F, of the blocks that Chinese uses.
+_WIDE = re.compile("[\u2e80-\u303e\u3041-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]+")
 
 
 def block_html(block: Block, lab: str, language: str) -> str:
@@ -58,7 +60,7 @@ def _command(command: Command, index: int, block: ConsoleBlock, lab: str) -> str
         f'<span class="lab-input">{line}</span>'
         for at, line in enumerate(_highlight(command.text, lexer).split("\n"))
     )
-    output = "\n".join(escape(line.text, quote=False) for line in command.expected)
+    output = "\n".join(_in_cells(escape(line.text, quote=False)) for line in command.expected)
     shown = "\n".join(typed) + (f'\n<span class="lab-output">{output}</span>' if output else "")
     copied = escape(command.text).replace("\n", "&#10;")
     # A key that is pressed is nothing to paste.
@@ -67,6 +69,11 @@ def _command(command: Command, index: int, block: ConsoleBlock, lab: str) -> str
         f'<div class="{kind}" data-lab="{lab}" data-block="{block.id}" data-index="{index}"'
         f' data-copy="{copied}"><pre><code>{shown}\n</code></pre></div>'
     )
+
+
+def _in_cells(html: str) -> str:
+    """Two cells for each Chinese character as in a terminal, whatever font draws it, so that columns stay in line."""
+    return _WIDE.sub(lambda run: f'<span class="lab-wide" style="width:{2 * len(run[0])}ch">{run[0]}</span>', html)
 
 
 def _file(block: FileBlock) -> str:
