@@ -1,14 +1,19 @@
-"""What the commands that make decks share: which chapters are meant, and what is told on title slides."""
+"""What the commands that make decks share: which are meant, what is told on title slides, and how they are built."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workshop.cli.language import Language
+from workshop.cli.terminal import Terminal
 from workshop.cli.welcome import find_decks, read_minutes
+from workshop.errors import UsageError
 
 if TYPE_CHECKING:
     from workshop.site.content import Chapter
@@ -25,6 +30,11 @@ Date = Annotated[str | None, typer.Option(help="On which day.")]
 
 TALK, SHORT = "talk", "short"
 """The decks of several chapters, by their names in addresses and on the command line."""
+
+WORDS = {
+    "zh": {"no-deck": "没有名叫 {} 的幻灯片", "short": "没有标题标着 .short"},
+    "en": {"no-deck": "there is no deck `{}`", "short": "no heading is marked .short"},
+}
 
 
 def get_options(project: Path, **told: str | int | None) -> dict[str, str | int]:
@@ -60,3 +70,25 @@ def get_names(project: Path, named: Sequence[str] | None) -> list[str]:
     if not named:
         return [chapter.name for chapter in chapters]
     return [name if name in (TALK, SHORT) else find_chapter(chapters, name).name for name in named]
+
+
+@contextmanager
+def built_decks(
+    project: Path, names: Sequence[str], options: Mapping[str, str | int], language: Language
+) -> Iterator[Path]:
+    """The folder of the site of *project*, built with *options*, for as long as the context lasts.
+
+    Raises UsageError, in *language*, where a deck of *names* is not there in every language.
+    """
+    from workshop.site.decks import deck_url
+    from workshop.site.once import build_once
+    from workshop.site.words import LANGUAGES
+
+    words, terminal = WORDS[language], Terminal()
+    with tempfile.TemporaryDirectory(prefix="workshop-site-") as folder:
+        site = Path(folder)
+        build_once(project, site, options, lambda level, message: terminal.note(f"{level}: {message}", style="yellow"))
+        for name in names:
+            if not all((site / deck_url(name, tongue) / "index.html").is_file() for tongue in LANGUAGES):
+                raise UsageError(words["no-deck"].format(name), hint=words["short"] if name == SHORT else None)
+        yield site

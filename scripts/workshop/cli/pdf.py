@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
+from itertools import product
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +10,10 @@ import typer
 
 from workshop.cli.app import app
 from workshop.cli.attendee import Lang, choose_language
-from workshop.cli.decks import Chapters, Date, Event, Minutes, Speaker, get_names, get_options
-from workshop.cli.language import Language
+from workshop.cli.decks import Chapters, Date, Event, Minutes, Speaker, built_decks, get_names, get_options
 from workshop.cli.project import get_project
 from workshop.cli.terminal import Terminal
-from workshop.errors import RequirementError, UsageError, WorkshopError
+from workshop.errors import RequirementError, WorkshopError
 
 WORDS = {
     "zh": {
@@ -23,14 +22,10 @@ WORDS = {
             "安装一个：sudo apt-get install chromium，或者从官方网站下载 Chrome",
         ),
         "failed": "浏览器没有打印出来：{}",
-        "no-deck": "没有名叫 {} 的幻灯片",
-        "short": "没有标题标着 .short",
     },
     "en": {
         "no-browser": ("no Chromium or Chrome was found", "install one, as in: sudo apt-get install chromium"),
         "failed": "the browser did not print: {}",
-        "no-deck": "there is no deck `{}`",
-        "short": "no heading is marked .short",
     },
 }
 
@@ -51,7 +46,8 @@ def pdf(  # noqa: PLR0913, PLR0917  # an argument an option
     lang: Lang = None,
 ) -> None:
     """Print slides as PDF in both languages, or handouts with notes."""
-    from workshop.site.once import build_once
+    from workshop.site.decks import deck_url
+    from workshop.site.words import LANGUAGES
     from workshop.venue.browser import BrowserError, find_browser, print_pdf
     from workshop.venue.searchable import make_searchable
 
@@ -64,27 +60,13 @@ def pdf(  # noqa: PLR0913, PLR0917  # an argument an option
         message, hint = WORDS[language]["no-browser"]
         raise RequirementError(message, hint=hint)
     to.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="workshop-site-") as folder:
-        site = Path(folder)
-        build_once(project, site, options, lambda level, message: terminal.note(f"{level}: {message}", style="yellow"))
-        for name in names:
-            for tongue, deck in find_built(site, name, language).items():
-                file = to / f"{name}.{tongue}{'.notes' if notes else ''}.pdf"
-                try:
-                    print_pdf(browser, f"{deck.as_uri()}?print-pdf{'&notes' if notes else ''}", file)
-                    make_searchable(file)
-                except BrowserError as error:
-                    raise WorkshopError(str(WORDS[language]["failed"]).format(error), where=str(file)) from error
-                terminal.result(str(file))
-
-
-def find_built(site: Path, name: str, language: Language) -> dict[str, Path]:
-    """The documents of the deck *name* in the built *site*, by their language. Raises UsageError where it has none."""
-    from workshop.site.decks import deck_url
-    from workshop.site.words import LANGUAGES
-
-    found = {tongue: site / deck_url(name, tongue) / "index.html" for tongue in LANGUAGES}
-    if not all(file.is_file() for file in found.values()):
-        words = WORDS[language]
-        raise UsageError(str(words["no-deck"]).format(name), hint=str(words["short"]) if name == "short" else None)
-    return found
+    with built_decks(project, names, options, language) as site:
+        for name, tongue in product(names, LANGUAGES):
+            deck = site / deck_url(name, tongue) / "index.html"
+            file = to / f"{name}.{tongue}{'.notes' if notes else ''}.pdf"
+            try:
+                print_pdf(browser, f"{deck.as_uri()}?print-pdf{'&notes' if notes else ''}", file)
+                make_searchable(file)
+            except BrowserError as error:
+                raise WorkshopError(str(WORDS[language]["failed"]).format(error), where=str(file)) from error
+            terminal.result(str(file))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +9,7 @@ import typer
 
 from workshop.cli.app import app
 from workshop.cli.attendee import Lang, choose_language
-from workshop.cli.decks import Chapters, Date, Event, Minutes, Speaker, get_names, get_options
-from workshop.cli.pdf import find_built
+from workshop.cli.decks import Chapters, Date, Event, Minutes, Speaker, built_decks, get_names, get_options
 from workshop.cli.project import get_project
 from workshop.cli.terminal import Terminal
 from workshop.errors import UsageError
@@ -42,7 +40,6 @@ def save_deck(  # noqa: PLR0913, PLR0917  # an argument an option
 ) -> None:
     """Save decks in both languages as a folder that opens from a disk, without a server."""
     from workshop.site.alone import save_alone
-    from workshop.site.once import build_once
 
     language, terminal = choose_language(lang), Terminal()
     project = get_project(Path.cwd())
@@ -50,11 +47,7 @@ def save_deck(  # noqa: PLR0913, PLR0917  # an argument an option
     names = get_names(project, decks)
     if folder.is_dir() and any(folder.iterdir()) and not (folder / "decks" / "assets" / "deck.js").is_file():
         raise UsageError(WORDS[language]["foreign"], where=str(folder), hint=WORDS[language]["hint"])
-    with tempfile.TemporaryDirectory(prefix="workshop-site-") as built:
-        site = Path(built)
-        build_once(project, site, options, lambda level, message: terminal.note(f"{level}: {message}", style="yellow"))
-        for name in names:
-            find_built(site, name, language)
+    with built_decks(project, names, options, language) as site:
         folder.mkdir(parents=True, exist_ok=True)
         for deck in save_alone(site, names, folder):
             terminal.note(str(deck))

@@ -110,6 +110,6 @@ def _with_own_ids(html: str, prefix: str, seen: set[str]) -> str:
     for name in dict.fromkeys(_ID.findall(html)):
         if name in seen:
             token = re.compile(rf'(?<=["\s#]){re.escape(name)}(?=["\s)])')
-            html = _TAG.sub(lambda tag, token=token, name=name: token.sub(f"{prefix}-{name}", tag[0]), html)  # type: ignore[misc]
+            html = _TAG.sub(lambda tag, token=token, name=name: token.sub(f"{prefix}-{name}", tag[0]), html)  # type: ignore[misc]  # a lambda with defaults
         seen.add(name)
     return html
