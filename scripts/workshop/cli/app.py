@@ -23,6 +23,7 @@ COMMANDS = (
     "cluster",
     "load",
     "pack",
+    "build",
     "pdf",
     "save-deck",
     "run",

@@ -24,6 +24,7 @@ KIT = {
         "cluster",
         "load",
         "pack",
+        "build",
         "pdf",
         "save-deck",
         "run",
