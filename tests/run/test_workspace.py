@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
 import subprocess
 from pathlib import Path
@@ -18,6 +19,14 @@ def test_a_lab_runs_in_a_copy(make_lab: MakeLab) -> None:
     workspace.remove()
     assert [file.name for file in lab.folder.iterdir()] == ["lab.md"]
     assert not workspace.folder.exists()
+
+
+def test_a_lab_finds_its_project(run_lab: RunLab, tmp_path: Path) -> None:
+    """`WORKSHOP_PROJECT` names the folder that has `labs`, wherever the copy is, for commands and checks alike."""
+    script = 'test "$WORKSHOP_PROJECT" = ' + shlex.quote(str(tmp_path.resolve()))
+    check = f'```{{.check #same after="step" title="是" hint="看"}}\n{script}\ntest -e step\n```\n'
+    _, failures = run_lab(f"```{{.console #step}}\n$ {script}\n$ touch step\n```\n" + check + CLEANUP)
+    assert failures == []
 
 
 def test_no_process_survives(make_lab: MakeLab) -> None:

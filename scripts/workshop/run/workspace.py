@@ -17,6 +17,7 @@ from workshop.lab import Lab
 
 MARK = "WORKSHOP_RUN"
 TERMINAL_MARK = "WORKSHOP_TERMINAL"
+PROJECT = "WORKSHOP_PROJECT"
 # How often processes are looked for and ended: what starts others faster than that is not a lab's.
 ROUNDS = 20
 LOOK_INTERVAL_S = 0.01
@@ -26,6 +27,7 @@ class Workspace:
     """The folder in which a lab runs, and the environment that its commands and checks share.
 
     `kubectl` and `kind` get a configuration file of the run's own, so that nobody's clusters are seen or touched.
+    A lab that is about its own project finds it by `WORKSHOP_PROJECT`.
     """
 
     def __init__(self, lab: Lab) -> None:
@@ -33,7 +35,11 @@ class Workspace:
         self.folder = self._base / lab.id
         shutil.copytree(lab.folder, self.folder)
         self.kubeconfig = self._base / "kubeconfig"
-        self.environment = {"KUBECONFIG": str(self.kubeconfig), MARK: secrets.token_hex(8)}
+        self.environment = {
+            "KUBECONFIG": str(self.kubeconfig),
+            PROJECT: str(lab.folder.resolve().parents[1]),
+            MARK: secrets.token_hex(8),
+        }
 
     def get_environment(self, terminal: int) -> dict[str, str]:
         """The environment, marked as that of the terminal of that number."""
