@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+from pathlib import Path
 
 import pytest
 from docker.errors import APIError
@@ -44,6 +47,17 @@ def test_nodes() -> None:
         ("node image", "x@y on node worker", "sha256:2"),
         ("content of", "/var/lib/kubelet/config.yaml on node worker", "abc"),
     ]
+
+
+def test_settings_are_printed_all_at_once(tmp_path: Path) -> None:
+    """A program that writes line by line has all its lines arrive together, so that none is lost without the others."""
+    program = tmp_path / "sha256sum"
+    program.write_text("#!/bin/sh\necho first\nsleep 0.3\necho second\n", encoding="utf-8")
+    program.chmod(0o755)
+    searched = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    with subprocess.Popen(["sh", "-c", SETTINGS], stdout=subprocess.PIPE, env=searched) as shell:
+        assert shell.stdout is not None
+        assert os.read(shell.stdout.fileno(), 4096).splitlines() == [b"first", b"second"]
 
 
 def test_a_node_that_is_not_ready() -> None:

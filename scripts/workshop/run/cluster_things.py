@@ -30,7 +30,9 @@ OBJECTS = (
 )
 NODES = f"{_KUBECTL} get nodes -o json"
 IMAGES = "crictl images -o json"
-SETTINGS = "sha256sum /var/lib/kubelet/config.yaml /var/lib/kubelet/kubeadm-flags.env /etc/kubernetes/manifests/* || :"
+_SETTINGS = "/var/lib/kubelet/config.yaml /var/lib/kubelet/kubeadm-flags.env /etc/kubernetes/manifests/*"
+# sha256sum writes each line by itself, and on a busy machine the first was lost; at once, all are there or none.
+SETTINGS = f'printf %s "$(sha256sum {_SETTINGS})"'
 # What a cluster is made with, by kubeadm and by kind; what else there is, a lab or its reader has made.
 _OWN_NAMESPACES = {"", "default", "kube-node-lease", "kube-public", "kube-system", "local-path-storage"}
 _EXPIRING = "bootstrap-token-"
