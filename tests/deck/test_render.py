@@ -41,6 +41,12 @@ def test_the_deck_names_its_languages() -> None:
     assert "Speaker view: notes" in render_deck(sample_source("en"))
 
 
+def test_a_deck_of_several_chapters_names_the_talk_once() -> None:
+    """Its title is the talk's."""
+    page = render_deck(replace(sample_source("zh"), title="浅谈云计算", where=""))
+    assert "<title>浅谈云计算</title>" in page
+
+
 def test_the_title_slide_tells_talk_and_minutes() -> None:
     """The first slide stands between the talk's title and the chapter's minutes."""
     page = document_fromstring(render_deck(sample_source("en")))
