@@ -51,6 +51,24 @@ def test_console_tells_an_exit_code_on_the_page_alone(lab: Lab) -> None:
     assert block(lab, "greet").find_class("page-only") == []
 
 
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("zh", "还不是这样？过片刻再敲一次，最多等 30 秒。"),
+        ("en", "Not like this yet? Type it again after a moment, for up to 30 s."),
+    ],
+)
+def test_what_may_take_a_moment_says_so(language: str, note: str) -> None:
+    """Where the runner asks again until the output is as shown, a reader is told to, on the page alone."""
+    commands = (Command("cat", 2, (Expectation("a", 3),)),)
+    notes = []
+    for seconds in (0.0, 30.0):
+        console = ConsoleBlock("a", "lab.md", 1, 4, commands, retry_s=seconds)
+        element: html.HtmlElement = html.fromstring(block_html(console, "01-first", language))
+        notes.append([(found.text_content(), "page-only" in found.classes) for found in element.find_class("lab-note")])
+    assert notes == [[], [(note, True)]]
+
+
 def test_chinese_output_takes_two_cells_a_character() -> None:
     """A table that a program lined up for a terminal stays in line in any font; Latin text is left as it is."""
     output = (Expectation("| 云，计算 <1> | 18 |", 2), Expectation("| Borg     <2> | 19 |", 3))

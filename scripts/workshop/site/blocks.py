@@ -46,6 +46,8 @@ def _console(block: ConsoleBlock, lab: str, words: dict[str, str]) -> str:
     last = block.commands[-1]
     if last.exit_code and last.typed is not Typed.INTERRUPT:
         parts.append(f'<p class="lab-note page-only">{escape(words["exit"].format(last.exit_code))}</p>')
+    if block.retry_s:
+        parts.append(f'<p class="lab-note page-only">{escape(words["retry"].format(round(block.retry_s)))}</p>')
     if block.skip:
         parts.append(f'<p class="lab-note lab-skip">{escape(words["skip"])}{_inline(block.skip)}</p>')
     return "".join(parts)
