@@ -1,8 +1,9 @@
-"""The website of lab 25 does for each request the work that the lab's sums are about."""
+"""The programs of lab 25: the website's work for each request, which its sums are about, and those who visit."""
 
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import threading
 import time
 from collections.abc import Iterator
@@ -12,18 +13,23 @@ from urllib.request import urlopen
 
 import pytest
 
-SERVER = Path(__file__).parents[2] / "labs" / "25-scale" / "server.py"
+LAB = Path(__file__).parents[2] / "labs" / "25-scale"
 
 
-@pytest.fixture
-def server() -> ModuleType:
-    """The website's module, imported as it is in the lab."""
-    spec = importlib.util.spec_from_file_location("scale_server", SERVER)
+def load(name: str) -> ModuleType:
+    """A program's module, imported as it is in the lab."""
+    spec = importlib.util.spec_from_file_location(f"scale_{name}", LAB / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture
+def server() -> ModuleType:
+    """The website."""
+    return load("server")
 
 
 @pytest.fixture
@@ -48,3 +54,30 @@ def test_each_request_costs_20_milliseconds_of_processor_time(address: str) -> N
 def test_a_hundred_visitors_may_queue(server: ModuleType) -> None:
     """The lab's sixteen visitors find a place in the queue however slow it is, many times over."""
     assert server.Server.request_queue_size >= 100
+
+
+def test_sixteen_visit_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forty visits are made, sixteen together and never more, and the answers of a second are counted."""
+    visit = load("visit")
+    together, number = threading.Barrier(16), itertools.count()
+    threads: list[int] = []
+
+    def stay(address: str) -> None:
+        assert address == "http://web/"
+        threads.append(threading.get_ident())
+        if next(number) < 16:  # These go on once all are here, each in a thread of its own.
+            together.wait(timeout=30)
+        time.sleep(0.02)
+
+    monkeypatch.setattr(visit, "visit", stay)
+    began = time.monotonic()
+    speed = visit.visit_often("http://web/", 40)
+    took = time.monotonic() - began
+    assert len(threads) == 40
+    assert len(set(threads)) == 16
+    assert 40 / took <= speed < 40 / 0.04
+
+
+def test_a_visit_waits_for_its_answer(address: str) -> None:
+    """The website's own answer is read whole."""
+    assert load("visit").visit(address) == b"done\n"
