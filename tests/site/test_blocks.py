@@ -55,7 +55,7 @@ def test_console_tells_an_exit_code_on_the_page_alone(lab: Lab) -> None:
     ("language", "note"),
     [
         ("zh", "还不是这样？过片刻再敲一次，最多等 30 秒。"),
-        ("en", "Not like this yet? Type it again after a moment, for up to 30 s."),
+        ("en", "Not like this yet? Type the command again after a moment, for up to 30 s."),
     ],
 )
 def test_what_may_take_a_moment_says_so(language: str, note: str) -> None:

@@ -72,7 +72,7 @@ WORDS: dict[str, dict[str, str]] = {
         "script": "The check's script",
         "skip": "The tests do not run this: ",
         "exit": "exit code {}",
-        "retry": "Not like this yet? Type it again after a moment, for up to {} s.",
+        "retry": "Not like this yet? Type the command again after a moment, for up to {} s.",
         "terminal": "terminal {}",
         "command": "Command",
         "source": "Source: ",
