@@ -33,14 +33,17 @@ def test_no_process_survives(make_lab: MakeLab) -> None:
     """A process that left its session still carries the run's mark and is ended with it."""
     workspace = Workspace(make_lab(CLEANUP))
     process = subprocess.Popen(
-        ["cat", "/dev/zero"], stdout=subprocess.DEVNULL, env=workspace.environment, start_new_session=True
+        ["cat", "/dev/zero"], stdout=subprocess.PIPE, env=workspace.environment, start_new_session=True
     )
     try:
+        assert process.stdout is not None
+        process.stdout.read(1)  # From here on it runs; the moment after its start it has no environment to be found by.
         assert [found.pid for found in workspace.find_processes()] == [process.pid]
         workspace.remove()
         assert process.poll() == -signal.SIGKILL
     finally:
         process.kill()
+        process.communicate()
 
 
 def test_clusters_of_the_caller_stay_out_of_reach(run_lab: RunLab, tmp_path: Path) -> None:
