@@ -9,7 +9,7 @@ import typer
 
 from workshop.cli.app import app
 from workshop.cli.attendee import Lang, choose_language
-from workshop.cli.decks import Chapters, Date, Event, Minutes, Speaker, get_options
+from workshop.cli.decks import Chapters, Date, Event, Minutes, Speaker, build_site, get_options
 from workshop.cli.project import get_project
 from workshop.cli.terminal import Terminal
 from workshop.errors import UsageError
@@ -34,15 +34,11 @@ def build(
     lang: Lang = None,
 ) -> None:
     """Build the site and its decks in both languages, as plain files for any web server."""
-    from workshop.site.once import build_once
-
-    terminal = Terminal()
     project = get_project(Path.cwd())
     options = get_options(project, speaker=speaker, event=event, date=date, chapters=chapters, minutes=minutes)
     if folder.exists() and not (folder / MARK).is_file() and not (folder.is_dir() and not any(folder.iterdir())):
         message, hint = WORDS[choose_language(lang)]
         raise UsageError(message, where=str(folder), hint=hint)
     # MkDocs takes a relative folder for one in the project.
-    site = folder.resolve()
-    build_once(project, site, options, lambda level, message: terminal.note(f"{level}: {message}", style="yellow"))
-    terminal.result(str(folder / "index.html"))
+    build_site(project, folder.resolve(), options)
+    Terminal().result(str(folder / "index.html"))

@@ -72,6 +72,14 @@ def get_names(project: Path, named: Sequence[str] | None) -> list[str]:
     return [name if name in (TALK, SHORT) else find_chapter(chapters, name).name for name in named]
 
 
+def build_site(project: Path, folder: Path, options: Mapping[str, str | int]) -> None:
+    """Build the site of *project* with *options* into *folder*, and tell in the terminal what MkDocs has to say."""
+    from workshop.site.once import build_once
+
+    terminal = Terminal()
+    build_once(project, folder, options, lambda level, message: terminal.note(f"{level}: {message}", style="yellow"))
+
+
 @contextmanager
 def built_decks(
     project: Path, names: Sequence[str], options: Mapping[str, str | int], language: Language
@@ -81,13 +89,12 @@ def built_decks(
     Raises UsageError, in *language*, where a deck of *names* is not there in every language.
     """
     from workshop.site.decks import deck_url
-    from workshop.site.once import build_once
     from workshop.site.words import LANGUAGES
 
-    words, terminal = WORDS[language], Terminal()
+    words = WORDS[language]
     with tempfile.TemporaryDirectory(prefix="workshop-site-") as folder:
         site = Path(folder)
-        build_once(project, site, options, lambda level, message: terminal.note(f"{level}: {message}", style="yellow"))
+        build_site(project, site, options)
         for name in names:
             if not all((site / deck_url(name, tongue) / "index.html").is_file() for tongue in LANGUAGES):
                 raise UsageError(words["no-deck"].format(name), hint=words["short"] if name == SHORT else None)
