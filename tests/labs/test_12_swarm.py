@@ -7,12 +7,13 @@ import subprocess
 import sys
 import threading
 from http.server import HTTPServer
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 from urllib.request import urlopen
 
 import pytest
+
+from tests.labs.programs import load_program
 
 APP = Path(__file__).parents[2] / "labs" / "12-swarm" / "app.py"
 
@@ -20,12 +21,7 @@ APP = Path(__file__).parents[2] / "labs" / "12-swarm" / "app.py"
 @pytest.fixture
 def app() -> ModuleType:
     """The program as a module."""
-    spec = spec_from_file_location("swarm_app", APP)
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_program(APP)
 
 
 def ask(app: ModuleType) -> str:

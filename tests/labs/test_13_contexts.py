@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import socket
 import socketserver
 import struct
@@ -11,9 +10,10 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+
+from tests.labs.programs import load_program
 
 DOOR = Path(__file__).parents[2] / "labs" / "13-contexts" / "door.py"
 TIMEOUT_S = 20.0
@@ -33,16 +33,6 @@ def serving(server: socketserver.BaseServer) -> Iterator[None]:
             thread.join()
 
 
-def load_door() -> ModuleType:
-    """The lab's program, loaded anew."""
-    spec = importlib.util.spec_from_file_location("door", DOOR)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @contextmanager
 def open_door(folder: Path, talk: Talk) -> Iterator[tuple[str, int]]:
     """The address of a door to an engine that says *talk* on each connection."""
@@ -54,7 +44,7 @@ def open_door(folder: Path, talk: Talk) -> Iterator[tuple[str, int]]:
     class Engines(socketserver.ThreadingUnixStreamServer):
         daemon_threads = True
 
-    module = load_door()
+    module = load_program(DOOR)
     module.ENGINE = str(folder / "engine.sock")  # type: ignore[attr-defined]
     with ExitStack() as stack:
         stack.enter_context(serving(Engines(module.ENGINE, Engine)))
@@ -142,7 +132,7 @@ def test_a_visitor_who_is_cut_off_is_not_listened_to_for_ever(tmp_path: Path) ->
 
 def test_without_an_engine_the_door_stays_open(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """A visitor is turned away while no engine is there, and the door goes on to take others."""
-    module = load_door()
+    module = load_program(DOOR)
     module.ENGINE = str(tmp_path / "nobody.sock")  # type: ignore[attr-defined]
     door = module.Door(("127.0.0.1", 0), module.Visit)
     with serving(door):

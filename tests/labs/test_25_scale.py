@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import itertools
 import threading
 import time
@@ -13,23 +12,15 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.labs.programs import load_program
+
 LAB = Path(__file__).parents[2] / "labs" / "25-scale"
-
-
-def load(name: str) -> ModuleType:
-    """A program's module, imported as it is in the lab."""
-    spec = importlib.util.spec_from_file_location(f"scale_{name}", LAB / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture
 def server() -> ModuleType:
     """The website."""
-    return load("server")
+    return load_program(LAB / "server.py")
 
 
 @pytest.fixture
@@ -58,7 +49,7 @@ def test_a_hundred_visitors_may_queue(server: ModuleType) -> None:
 
 def test_sixteen_visit_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forty visits are made, sixteen together and never more, and the answers of a second are counted."""
-    visit = load("visit")
+    visit = load_program(LAB / "visit.py")
     together, number = threading.Barrier(16), itertools.count()
     threads: list[int] = []
 
@@ -77,4 +68,4 @@ def test_sixteen_visit_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_visit_waits_for_its_answer(address: str) -> None:
     """The website's own answer is read whole."""
-    assert load("visit").visit(address) == b"done\n"
+    assert load_program(LAB / "visit.py").visit(address) == b"done\n"

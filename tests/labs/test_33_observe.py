@@ -11,25 +11,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import RemoteDisconnected
 from http.server import HTTPServer
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 from urllib.request import Request, urlopen
 
 import pytest
 
+from tests.labs.programs import load_program
+
 APP = Path(__file__).parents[2] / "labs" / "33-observe" / "app"
 TIME = "2026-11-25T15:00:00.123456789Z"
-
-
-def load(name: str) -> ModuleType:
-    """The program of this name as a module."""
-    spec = spec_from_file_location(name, APP / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @contextmanager
@@ -60,12 +51,12 @@ def ask(url: str, **headers: str) -> str:
 )
 def test_split(path: str, expected: tuple[int, str]) -> None:
     """A bill is split in whole parts, and what is no bill is not found."""
-    assert load("shop").split(path) == expected
+    assert load_program(APP / "shop.py").split(path) == expected
 
 
 def test_order_is_logged_and_counted(capsys: pytest.CaptureFixture[str]) -> None:
     """An order leaves one line with its number and one count; questions about the shop leave neither."""
-    with open_shop(load("shop")) as url:
+    with open_shop(load_program(APP / "shop.py")) as url:
         assert ask(f"{url}/metrics") == "# TYPE shop_orders_total counter\n"
         assert ask(f"{url}/split/90/3", **{"X-Request-Id": "noon-7"}) == "30\n"
         assert ask(f"{url}/health") == "well\n"
@@ -76,7 +67,7 @@ def test_order_is_logged_and_counted(capsys: pytest.CaptureFixture[str]) -> None
 
 def test_order_without_a_number_gets_one(capsys: pytest.CaptureFixture[str]) -> None:
     """Two orders that bring no number are told apart all the same."""
-    with open_shop(load("shop")) as url:
+    with open_shop(load_program(APP / "shop.py")) as url:
         ask(f"{url}/split/90/3")
         ask(f"{url}/split/90/3")
     numbers = {json.loads(line)["id"] for line in capsys.readouterr().out.splitlines()}
@@ -118,7 +109,7 @@ def write_log(folder: Path, pod: str, text: str, *, container: str = "shop") -> 
 
 def test_collector_prints_each_line_once(tmp_path: Path) -> None:
     """Each line of the shop's Pods comes once, with the Pod before it; a new Pod and what is added later come too."""
-    collector = load("collector")
+    collector = load_program(APP / "collector.py")
     done: dict[Path, int] = {}
     write_log(tmp_path, "shop-a", f"{TIME} stdout F one\n{TIME} stderr F two\n")
     assert list(collector.collect(tmp_path, done)) == ["shop-a one", "shop-a two"]
@@ -130,7 +121,7 @@ def test_collector_prints_each_line_once(tmp_path: Path) -> None:
 
 def test_collector_waits_for_the_end_of_a_line(tmp_path: Path) -> None:
     """A line of which only half is there comes once it is whole."""
-    collector = load("collector")
+    collector = load_program(APP / "collector.py")
     done: dict[Path, int] = {}
     write_log(tmp_path, "shop-a", f"{TIME} stdout F noo")
     assert list(collector.collect(tmp_path, done)) == []
@@ -142,4 +133,4 @@ def test_collector_leaves_others_alone(tmp_path: Path) -> None:
     """Neither its own log nor another container's is collected."""
     write_log(tmp_path, "collector-a", f"{TIME} stdout F shop-a one\n", container="collector")
     write_log(tmp_path, "shop-a", f"{TIME} stdout F look\n", container="look")
-    assert list(load("collector").collect(tmp_path, {})) == []
+    assert list(load_program(APP / "collector.py").collect(tmp_path, {})) == []
