@@ -32,6 +32,25 @@ _LAST_BARS = """block => [...block.querySelectorAll('.lab-output')].flatMap(outp
   return Object.values(ends);
 })"""
 
+# Where a line of code ends behind a hyphen and the next begins with what belongs to it.
+_PARTED = """() => [...document.querySelectorAll('.lab-input, :not(pre) > code')].flatMap(code => {
+  const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT), letters = [];
+  while (walker.nextNode()) {
+    for (let at = 0; at < walker.currentNode.length; at += 1) letters.push([walker.currentNode, at]);
+  }
+  const lineOf = ([node, at]) => {
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    return range.getBoundingClientRect().top;
+  };
+  return letters.filter((letter, at) => {
+    const next = letters[at + 1];
+    if (!next || letter[0].data[letter[1]] !== '-' || /\\s/.test(next[0].data[next[1]])) return false;
+    return lineOf(letter) < lineOf(next);
+  }).map(() => code.textContent);
+})"""
+
 
 def find_pages(site: Path, language: str = "") -> list[str]:
     """The addresses of the site's pages in one language (`en/`), decks left out."""
@@ -76,6 +95,15 @@ def test_pages_fit_a_phone(context: BrowserContext, built_site: Path, built_url:
         if page.evaluate("document.documentElement.scrollWidth") > 390:
             wide.append(address)
     assert wide == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_option_is_parted_at_its_hyphens(page: Page, built_url: str, width: int) -> None:
+    """No line of code ends behind a hyphen on a page or a slide, however narrow: `-` and `-format` are two words."""
+    page.set_viewport_size({"width": width, "height": 844})
+    for address in ("03-docker-in-practice/", "en/labs/26-rollout/", "decks/05-architecture/?print-pdf"):
+        page.goto(f"{built_url}/{address}")
+        assert page.evaluate(_PARTED) == [], address
 
 
 def test_language_switch_keeps_the_page(page: Page, built_site: Path, built_url: str) -> None:

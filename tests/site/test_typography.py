@@ -1,10 +1,10 @@
-"""A sentence a line in the source is no blank a line on the page."""
+"""A sentence a line in the source is no blank a line on the page, and code is not parted behind a hyphen."""
 
 from __future__ import annotations
 
 import pytest
 
-from workshop.site.typography import join_lines
+from workshop.site.typography import hold_hyphens, join_lines
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,24 @@ from workshop.site.typography import join_lines
 def test_lines_of_chinese_join(html: str, joined: str) -> None:
     """Lines of Chinese join without a blank; English, code and blocks stay as they are."""
     assert join_lines(html) == joined
+
+
+def held(text: str) -> str:
+    """*text* as it is held together."""
+    return f'<span class="held">{text}</span>'
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<code>sed -i.bak</code>", f"<code>sed {held('-i')}.bak</code>"),
+        ("<code>ps --format x</code>", f"<code>ps {held('--f')}ormat x</code>"),
+        ('<pre><code><span class="a-b">a</span>-b</code></pre>', f'<pre><code><span class="a-b">a</span>{held("-b")}'),
+        ("<code>-&gt;30080</code>", f"<code>{held('-&gt;')}30080</code>"),
+        ("<code>-- -</code>", "<code>-- -</code>"),
+        ("<p>a copy-on-write of <code>x</code> on-site</p>", "<p>a copy-on-write of <code>x</code> on-site</p>"),
+    ],
+)
+def test_code_is_held_together_at_hyphens(html: str, expected: str) -> None:
+    """A hyphen of code stays with what follows it; what a line may end with anyway, tags and prose stay as they are."""
+    assert hold_hyphens(html).startswith(expected)
