@@ -59,6 +59,13 @@ def test_bad_english() -> None:
     assert list(find_problems("A container 容器 is", "en")) == ["Chinese in the English text: `ainer 容器 is`"]
 
 
+def test_backslashes_are_seen() -> None:
+    """Quotation marks in a title need no backslash, which readers would see; code may have one."""
+    seen = list(find_problems(clean(r'??? question "Who says \"so\"?"'), "en"))
+    assert seen == [r"a backslash before a quotation mark, which readers see: `says \"so\"?`"]
+    assert list(find_problems(clean(r'??? question "Who says "so"? In `\"`"'), "en")) == []
+
+
 PAGES = {
     "page": (
         "docs/01-one.md",

@@ -36,6 +36,7 @@ _RULES = (
     (re.compile(rf"[{_HAN}]\.(?:\s|$)"), "half-width full stop in Chinese"),
     (re.compile(rf"[{_WIDE}] +[^\s|]|[^\s|] +[{_WIDE}]"), "a space beside full-width punctuation"),
 )
+_BACKSLASH = '\\"'
 _FOREIGN = re.compile(rf"[{_HAN}]")
 _SENTENCE = re.compile(r"(?:\b[A-Za-z][a-z'’-]*[,;]? ){4,}[A-Za-z][a-z'’-]*[.?!:;]")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”|\"[^\"]*\"|\([^()]*\)|（[^（）]*）")
@@ -84,6 +85,8 @@ def clean(line: str) -> str:
 
 def find_problems(line: str, language: str) -> Iterator[str]:
     """What is wrong with the clean *line* in *language*, each once, with the place in it."""
+    if _BACKSLASH in line:
+        yield f"a backslash before a quotation mark, which readers see: `{_around(line, _BACKSLASH)}`"
     if language != DEFAULT_LANGUAGE:
         if found := _FOREIGN.search(_QUOTED.sub("", line)):
             yield f"Chinese in the English text: `{_around(line, found[0])}`"
