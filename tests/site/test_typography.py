@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workshop.site.typography import hold_hyphens, join_lines
+from workshop.site.typography import hold_code, join_lines
 
 
 @pytest.mark.parametrize(
@@ -36,10 +36,17 @@ def held(text: str) -> str:
         ("<code>ps --format x</code>", f"<code>ps {held('--f')}ormat x</code>"),
         ('<pre><code><span class="a-b">a</span>-b</code></pre>', f'<pre><code><span class="a-b">a</span>{held("-b")}'),
         ("<code>-&gt;30080</code>", f"<code>{held('-&gt;')}30080</code>"),
-        ("<code>-- -</code>", "<code>-- -</code>"),
+        ("<code>[?(@.x)]</code>", f"<code>[{held('?(')}@.x)]</code>"),
+        ("<code>-- - ?</code>", "<code>-- - ?</code>"),
+        ("<p>二、<code>-f</code>", f"<p>二、<wbr><code>{held('-f')}</code>"),
+        ("<p>在：<code>./a</code>", "<p>在：<wbr><code>./a</code>"),
+        ("<p>（<code>-f</code>", f"<p>（<code>{held('-f')}</code>"),
         ("<p>a copy-on-write of <code>x</code> on-site</p>", "<p>a copy-on-write of <code>x</code> on-site</p>"),
     ],
 )
 def test_code_is_held_together_at_hyphens(html: str, expected: str) -> None:
-    """A hyphen of code stays with what follows it; what a line may end with anyway, tags and prose stay as they are."""
-    assert hold_hyphens(html).startswith(expected)
+    """A hyphen of code stays with what follows it; what a line may end with anyway, tags and prose stay as they are.
+
+    After a Chinese comma a line may end before an option or a path, after a bracket not.
+    """
+    assert hold_code(html).startswith(expected)

@@ -31,7 +31,7 @@ from workshop.site.rules import find_errors
 from workshop.site.search import add_places
 from workshop.site.selection import choose_chapters
 from workshop.site.titles import heading_titles
-from workshop.site.typography import hold_hyphens, join_lines
+from workshop.site.typography import hold_code, join_lines
 from workshop.site.words import LANGUAGES, language_of, name_of, other_language
 
 
@@ -128,7 +128,7 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
         document, language = rendering.document, rendering.language
         chapter = self._get_content().find_chapter(document.name, language)
         try:
-            html = hold_hyphens(join_lines(rendering.finish(html)))
+            html = hold_code(join_lines(rendering.finish(html)))
             if chapter:
                 self._add_deck(chapter, html, page=page, config=config)
         except ContentErrors as several:

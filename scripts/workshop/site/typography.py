@@ -1,5 +1,5 @@
 """Where lines end. Sources have a sentence a line, and a browser makes a blank of each line's end, which Chinese does
-not have between sentences; and it breaks a line behind a hyphen, which in code makes two words of one option."""
+not have between sentences; and it breaks lines behind a hyphen, which in code makes two words of one option."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ _JOIN = re.compile(rf"(?<=[{_CLOSE}])((?:</\w+>)*)\n(?=[^\s<])|(?<=[{_HAN}])((?:
 _JOIN_TAG = re.compile(rf"(?<=[{_CLOSE}])((?:</\w+>)*)\n(?=<(?:a|abbr|code|em|strong|kbd|span)\b)")
 
 _CODE = re.compile(r"<code\b.*?</code>", re.DOTALL)
-# Hyphens with the character that follows them; never inside a tag, as text has no bare `>`.
-_HYPHEN = re.compile(r"-+(?:&#?\w+;|[^\s<&-])(?![^<>]*>)")
+# Hyphens, or a question mark, with the character that follows; never inside a tag, as text has no bare `>`.
+_HELD = re.compile(r"(?:-+|\?)(?:&#?\w+;|[^\s<&-])(?![^<>]*>)")
+# A browser breaks no line before a hyphen or a full stop, not even after a Chinese comma.
+_AFTER_COMMA = re.compile(rf"(?<=[{_CLOSE}])(?=<code>[-.])")
 
 
 def join_lines(html: str) -> str:
@@ -24,6 +26,7 @@ def join_lines(html: str) -> str:
     return "".join(parts)
 
 
-def hold_hyphens(html: str) -> str:
-    """*html* where no line of code ends behind a hyphen: `--format` and `custom-columns` break elsewhere."""
-    return _CODE.sub(lambda code: _HYPHEN.sub(r'<span class="held">\g<0></span>', code[0]), html)
+def hold_code(html: str) -> str:
+    """*html* where a line of code ends behind no hyphen or question mark: `--format` and `[?(@.x)]` break elsewhere."""
+    html = _AFTER_COMMA.sub("<wbr>", html)
+    return _CODE.sub(lambda code: _HELD.sub(r'<span class="held">\g<0></span>', code[0]), html)
