@@ -14,7 +14,7 @@ _JOIN_TAG = re.compile(rf"(?<=[{_CLOSE}])((?:</\w+>)*)\n(?=<(?:a|abbr|code|em|st
 
 _CODE = re.compile(r"<code\b.*?</code>", re.DOTALL)
 # Hyphens, or a question mark, with the character that follows; never inside a tag, as text has no bare `>`.
-_HELD = re.compile(r"(?:-+|\?)(?:&#?\w+;|[^\s<&-])(?![^<>]*>)")
+_HELD = re.compile(r"(?:(?:-+|\?)(?:&#?\w+;|[^\s<&-])|--+)(?![^<>]*>)")
 # A browser breaks no line before a hyphen or a full stop, not even after a Chinese comma.
 _AFTER_COMMA = re.compile(rf"(?<=[{_CLOSE}])(?=<code>[-.])")
 
