@@ -57,6 +57,28 @@ def test_last_run(measuring: Project) -> None:
     assert read_number(measuring) == f"共有 4 &lt;b&gt;{origin}。"
 
 
+def test_numbers_of_one_run_in_one_paragraph(measuring: Project) -> None:
+    """Where numbers are from is said once in a paragraph, behind the last; each paragraph says it."""
+    for page in ("docs/01-one.md", "docs/01-one.en.md"):
+        measuring.edit(page, CALL, f"{CALL}; {CALL}")
+    measuring.edit("docs/01-one.md", f"{CALL}; {CALL}。", f"{CALL}、{CALL}。\n\n还是 {CALL}。")
+    measuring.edit("docs/01-one.en.md", f"{CALL}; {CALL}.", f"{CALL}, {CALL}.\n\nIt is {CALL}.")
+    write_record(measuring, run(LINE))
+    assert re.fullmatch(r"共有 3、3（2026-\S+ 实测：[^）]*）。", read_number(measuring))
+    page = (measuring.folder / "site" / "01-one" / "index.html").read_text(encoding="utf-8")
+    assert len(re.findall("实测", page)) == 2
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [("3.1 s", "3.1 秒"), ("4.49 /s", "4.49 次每秒"), ("0 requests", "0 个请求"), ("9.5 MB", "9.5 MB"), ("9%", "9%")],
+)
+def test_units_are_in_the_pages_language(measuring: Project, printed: str, shown: str) -> None:
+    """A unit that has a name in Chinese is shown by it."""
+    write_record(measuring, run(f"words: {printed}"))
+    assert read_number(measuring).startswith(f"共有 {shown}（")
+
+
 def test_one_of_several_blocks(measuring: Project) -> None:
     """Of several blocks that print a line of that name the first counts, unless the page names another."""
     greet = "$ cat <<END\n> {$1}\n> END\n{$1}\n```\n"

@@ -10,6 +10,10 @@ from workshop.lab import Lab
 from workshop.lab.executed import PastRun, find_proofs
 from workshop.site.words import WORDS
 
+_UNIT = re.compile(r"(?<=\d) ?([a-z/]+)$")
+# Where a number is from, with the same said once more before the paragraph ends.
+_SAID_AGAIN = re.compile(r'(<span class="measured-origin">[^<]*</span>)(?=(?:(?!</(?:p|li|td|dd)>).)*\1)', re.DOTALL)
+
 
 def find_measures(lab: Lab) -> dict[str, list[str]]:
     """What *lab* measures: the blocks whose page has a line `name: value`, by that name."""
@@ -40,11 +44,17 @@ def measured_html(lab: Lab, name: str, block: str | None, runs: Iterable[PastRun
         value = find_value(run, name, block or find_measures(lab)[name][0])
         if value is not None:
             origin = words["measured"].format(date=run.started[:10], machine=words["comma"].join(_machine(run, words)))
+            value = _UNIT.sub(lambda unit: words.get(f"unit {unit[1]}", unit[0]), value)
             return (
                 f'<span class="measured">{escape(value, quote=False)}'
                 f'<span class="measured-origin">{escape(origin, quote=False)}</span></span>'
             )
     return f'<span class="measured measured-none">{words["not-measured"]}</span>'
+
+
+def tell_origins_once(html: str) -> str:
+    """*html* of a page where a paragraph with several numbers of one run says behind the last of them where from."""
+    return _SAID_AGAIN.sub("", html)
 
 
 def _machine(run: PastRun, words: dict[str, str]) -> list[str]:

@@ -20,7 +20,7 @@ from workshop.site.document import empty_fences
 from workshop.site.facts import labs_table
 from workshop.site.glossary import PAGE as GLOSSARY
 from workshop.site.glossary import glossary_list, link_terms
-from workshop.site.measured import measured_html
+from workshop.site.measured import measured_html, tell_origins_once
 from workshop.site.origins import find_uses
 from workshop.site.sources import citation, source_line, sources_list
 from workshop.site.words import DEFAULT_LANGUAGE, language_of, name_of
@@ -123,7 +123,7 @@ class Rendering:
             raise ContentError(message, where=self.document.path)
         if self.lab is not None:
             self._hold_blocks(self.lab, html)
-        return html
+        return tell_origins_once(html)
 
     def _title(self, place: str) -> str:
         return self.content.title(place.partition("#")[0], self.language)
