@@ -51,6 +51,13 @@ _PARTED = """() => [...document.querySelectorAll('.lab-input, :not(pre) > code')
   }).map(() => code.textContent);
 })"""
 
+# The figures whose smallest letters are too small to read, or of which less than half is on the screen.
+_UNREAD = """() => [...document.querySelectorAll('.figure:not(#fig-two-pictures)')].map(figure => {
+  const svg = figure.querySelector('svg'), scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+  const sizes = [...svg.querySelectorAll('text')].map(text => parseFloat(getComputedStyle(text).fontSize) * scale);
+  return [figure.id, Math.min(...sizes), figure.clientWidth / figure.scrollWidth];
+}).filter(([, size, share]) => !(size >= 12 && share >= 0.5))"""
+
 
 def find_pages(site: Path, language: str = "") -> list[str]:
     """The addresses of the site's pages in one language (`en/`), decks left out."""
@@ -104,6 +111,19 @@ def test_no_option_is_parted_at_its_hyphens(page: Page, built_url: str, width: i
     for address in ("03-docker-in-practice/", "en/labs/26-rollout/", "decks/05-architecture/?print-pdf"):
         page.goto(f"{built_url}/{address}")
         assert page.evaluate(_PARTED) == [], address
+
+
+def test_figures_can_be_read_on_a_phone(page: Page, built_site: Path, built_url: str) -> None:
+    """On a phone letters in figures are 12 pixels high or more, and more than half a figure is seen at a time."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    shown = 0
+    for address in find_pages(built_site) + find_pages(built_site, "en/"):
+        if "labs/" in address:
+            continue
+        page.goto(f"{built_url}/{address}")
+        assert page.evaluate(_UNREAD) == [], address
+        shown += page.locator(".figure:not(#fig-two-pictures)").count()
+    assert shown > 40, "twenty figures and more in each language"
 
 
 def test_language_switch_keeps_the_page(page: Page, built_site: Path, built_url: str) -> None:
