@@ -37,6 +37,7 @@ def held(text: str) -> str:
         ('<pre><code><span class="a-b">a</span>-b</code></pre>', f'<pre><code><span class="a-b">a</span>{held("-b")}'),
         ("<code>-&gt;30080</code>", f"<code>{held('-&gt;')}30080</code>"),
         ("<code>[?(@.x)]</code>", f"<code>[{held('?(')}@.x)]</code>"),
+        ('<p class="lab-hint">try ls -a</p>', f'<p class="lab-hint">try ls {held("-a")}</p>'),
         ("<code>-- - ?</code>", f"<code>{held('--')} - ?</code>"),
         ("<p>二、<code>-f</code>", f"<p>二、<wbr><code>{held('-f')}</code>"),
         ("<p>在：<code>./a</code>", "<p>在：<wbr><code>./a</code>"),

@@ -95,7 +95,7 @@ def _check(block: CheckBlock, words: dict[str, str]) -> str:
     script = _highlight(block.script.removesuffix("\n"), get_lexer_by_name("bash"))
     return (
         f'<p class="lab-check-title"><span class="lab-check-mark">{words["check"]}</span> {_inline(block.title)}</p>'
-        f"<details><summary>{words['hint']}</summary><p>{_inline(block.hint)}</p></details>"
+        f'<details><summary>{words["hint"]}</summary><p class="lab-hint">{_inline(block.hint)}</p></details>'
         f"<details><summary>{words['script']}</summary>"
         f'<div class="highlight"><pre><code>{script}\n</code></pre></div></details>'
     )

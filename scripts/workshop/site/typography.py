@@ -12,7 +12,8 @@ _CLOSE = "，。：；、？！）》」』】”’…"
 _JOIN = re.compile(rf"(?<=[{_CLOSE}])((?:</\w+>)*)\n(?=[^\s<])|(?<=[{_HAN}])((?:</\w+>)*)\n(?=[{_HAN}])")
 _JOIN_TAG = re.compile(rf"(?<=[{_CLOSE}])((?:</\w+>)*)\n(?=<(?:a|abbr|code|em|strong|kbd|span)\b)")
 
-_CODE = re.compile(r"<code\b.*?</code>", re.DOTALL)
+# Hints name commands as a terminal shows them, without marks.
+_CODE = re.compile(r'<code\b.*?</code>|<p class="lab-hint">.*?</p>', re.DOTALL)
 # Hyphens, or a question mark, with the character that follows; never inside a tag, as text has no bare `>`.
 _HELD = re.compile(r"(?:(?:-+|\?)(?:&#?\w+;|[^\s<&-])|--+)(?![^<>]*>)")
 # A browser breaks no line before a hyphen or a full stop, not even after a Chinese comma.
