@@ -105,6 +105,66 @@ def test_done(copy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
     assert capsys.readouterr().out.splitlines()[-1] == "2 of 2 hold."
 
 
+def test_only_the_first_that_fails_has_a_hint(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A step behind one that failed is still to come: nothing is said of it, and it counts as not done."""
+    assert main(["check", "01-a", "--lang", "en"]) == 1
+    first, *others = capsys.readouterr().out.split("    hint: touch made\n")
+    assert first == "✗ The file is there  [make]\n"
+    assert others == ["· The file is full  [fill]\n✓ The file is gone  [cleanup]\n\n1 of 3 hold.\n"]
+
+
+def do_all(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Do the lab step by step, looking after each, and tidy up."""
+    for content in ("", "full\n"):
+        (copy / "made").write_text(content, encoding="utf-8")
+        main(["check", "01-a"])
+    (copy / "made").unlink()
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "note", "count"),
+    [
+        ("en", "The file is there", "held before; a later step changed it", "1 of 3 hold, and 2 held before."),
+        ("zh", "文件在", "先前成立过，后面的步骤改变了它", "1 / 3 项成立，另有 2 项先前成立过。"),
+    ],
+)
+def test_what_was_done_stays_done(
+    lang: str, title: str, note: str, count: str, copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A step that was seen to work is not told as failed when a later one, as the cleanup, changed what it did."""
+    do_all(copy, capsys)
+    assert main(["check", "01-a", "--lang", lang]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == [f"· {title}  [make]", f"    {note}"]
+    assert lines[-1] == count
+
+
+def test_one_step_is_told_as_it_is_now(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who asks for a step learns whether it holds now, whatever was before."""
+    do_all(copy, capsys)
+    assert main(["check", "01-a", "--step", "make"]) == 1
+    assert capsys.readouterr().out.startswith("✗ The file is there")
+
+
+@pytest.mark.parametrize("again", [["reset", "01-a", "--yes"], ["start", "01-a", "mine", "--fresh"]])
+def test_a_new_start_forgets(again: list[str], copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """After a reset, or with a fresh copy, nothing was done yet."""
+    do_all(copy, capsys)
+    assert main(again) == 0
+    assert main(["check", "01-a"]) == 1
+
+
+def test_only_what_held_in_its_turn_is_remembered(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A check that holds by chance, its step and one before it still to come, fails later as if it never had."""
+    main(["check", "01-a"])  # The cleanup's holds, as nothing was made yet.
+    (copy / "made").write_text("full\n", encoding="utf-8")
+    main(["check", "01-a"])
+    capsys.readouterr()
+    assert main(["check", "01-a", "--lang", "en"]) == 0
+    assert "not tidied up yet" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("step", ["cleanup", "gone"])
 def test_one_step(step: str, copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A step is named by its block or its check, and counts even if it is the cleanup."""

@@ -141,7 +141,7 @@ class Reset:
             if check.after == self.lab.cleanup.id:
                 result = run_check(check, self.folder, {})
                 if not result.passed:
-                    show_check(check, result, False, self.language, self.terminal)
+                    show_check(check, result, "fails", self.language, self.terminal)
                     fine = False
         return fine
 

@@ -23,7 +23,8 @@ from workshop.lab.removal import ThingKey
 class Copy(BaseModel):
     """A copy of the lab's folder: `files` are SHA-256 by name as they were copied.
 
-    `things` were on the machine before the lab was started; None where no engine could be asked.
+    `things` were on the machine before the lab was started; None where no engine could be asked. `done` is the check up
+    to which all were seen to hold, one after the other, each while its step was the last one done.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -33,6 +34,7 @@ class Copy(BaseModel):
     folder: Path
     files: dict[str, str]
     things: tuple[ThingKey, ...] | None
+    done: str | None = None
 
 
 class _Record(BaseModel):
@@ -58,10 +60,17 @@ class Copies:
 
     def remember(self, copy: Copy) -> None:
         """Add *copy*, in place of another at the same folder."""
-        others = tuple(each for each in self._load() if each.folder != copy.folder)
+        self._save([*(each for each in self._load() if each.folder != copy.folder), copy])
+
+    def remember_done(self, copy: Copy, check: str) -> None:
+        """Note that in *copy* the checks up to the one with that id were seen to hold."""
+        done = copy.model_copy(update={"done": check})
+        self._save([done if each.folder == copy.folder else each for each in self._load()])
+
+    def _save(self, copies: list[Copy]) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         new = self._file.with_name(f".{self._file.name}.{os.getpid()}")
-        new.write_text(_Record(copies=(*others, copy)).model_dump_json(indent=1) + "\n", encoding="utf-8")
+        new.write_text(_Record(copies=tuple(copies)).model_dump_json(indent=1) + "\n", encoding="utf-8")
         new.replace(self._file)
 
     def _load(self) -> list[Copy]:
