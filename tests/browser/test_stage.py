@@ -22,6 +22,8 @@ THEMES = ("light", "dark", "contrast")
 
 def _place(page: Page) -> tuple[str, int]:
     wait_until_ready(page)
+    # On the way to the first slide Reveal forgets where each column was left, in a timer of its own.
+    page.evaluate("new Promise((done) => { setTimeout(done) })")
     state = page.evaluate("workshopDeck.state()")
     return state["slide"], state["fragment"]
 
