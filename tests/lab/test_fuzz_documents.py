@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,14 +13,28 @@ from hypothesis import strategies as st
 
 from tests.lab.conftest import CLEANUP, HEAD
 from workshop.errors import ContentErrors
-from workshop.lab import CheckBlock, ConsoleBlock, FileBlock, Lab, find_labs, load_lab
+from workshop.lab import CheckBlock, Command, ConsoleBlock, Expectation, FileBlock, Lab, find_labs, load_lab
 from workshop.lab.match import find_difference
 from workshop.lab.model import Block, Typed
 from workshop.lab.rewrite import Rewrite, rewrite_outputs
 
 LABS = find_labs(Path(__file__).parents[2])
-OPTIONS = ["timeout", "retry", "exit", "vary", "terminal", "ready", "prompt", "skip", "after", "title", "hint", "path"]
-VALUES = ["60s", "2", "0", "pid size", "sql> ", "a", "step", "lab.md", "", "9" * 30, "1-2", '\\"', "中"]
+OPTIONS = [
+    "timeout",
+    "retry",
+    "exit",
+    "vary",
+    "terminal",
+    "ready",
+    "prompt",
+    "skip",
+    "after",
+    "title",
+    "hint",
+    "path",
+    "engine",
+]
+VALUES = ["28", "60s", "2", "0", "pid size", "sql> ", "a", "step", "lab.md", "", "9" * 30, "1-2", '\\"', "中"]
 OUTPUTS = ["a", "", "...", "a ... b", "1/1 Running 0 12s", "web-5bh2r", "    deep", "~~~", "$", "> ", "中\u2028\x85"]
 
 
@@ -158,18 +173,39 @@ def write(block: Block) -> str:
     elif isinstance(block, FileBlock):
         options = {"path": block.file} | ({"lines": "{}-{}".format(*block.lines)} if block.lines else {})
     elif isinstance(block, ConsoleBlock):
-        options = write_options(block)
-        for command in block.commands:
-            sign = {Typed.SHELL: "$ ", Typed.INPUT: f"{(block.prompt or '').rstrip()} ", Typed.INTERRUPT: ""}[
-                command.typed
-            ]
-            lines += [sign + ("^C" if command.typed is Typed.INTERRUPT else command.text.replace("\n", "\n> "))]
-            shown = [line.text for line in command.expected]
-            # A blank line before an output does not count, and parts one that begins like a continued command from it.
-            lines += ["", *shown] if shown[:1] and shown[0].startswith(">") else shown
+        options, lines = write_options(block), write_commands(block, block.commands)
     kind = type(block).__name__.removesuffix("Block").lower()
+    variants = write_variants(block) if isinstance(block, ConsoleBlock) else []
+    return "\n".join([write_fence(kind, block, options, lines), *variants])
+
+
+def write_variants(block: ConsoleBlock) -> list[str]:
+    """What other engines print, a fence each."""
+    fences = []
+    for variant in block.variants:
+        pairs = zip(block.commands, variant.outputs, strict=True)
+        commands = [replace(command, expected=expected) for command, expected in pairs if expected is not None]
+        fences.append(write_fence("console", block, {"engine": str(variant.engine)}, write_commands(block, commands)))
+    return fences
+
+
+def write_fence(kind: str, block: Block, options: dict[str, str], lines: list[str]) -> str:
+    """A fence of that *kind* with the id of *block*."""
     given = "".join(f' {name}="{value}"' for name, value in options.items())
     return "\n".join([f"``````{{.{kind} #{block.id}{given}}}", *lines, "``````", ""])
+
+
+def write_commands(block: ConsoleBlock, commands: Iterable[Command]) -> list[str]:
+    """The lines of *commands* of *block* with what they show."""
+    lines = []
+    prompts = {Typed.SHELL: "$ ", Typed.INPUT: f"{(block.prompt or '').rstrip()} ", Typed.INTERRUPT: ""}
+    for command in commands:
+        typed = "^C" if command.typed is Typed.INTERRUPT else command.text.replace("\n", "\n> ")
+        lines.append(prompts[command.typed] + typed)
+        shown = [line.text for line in command.expected]
+        # A blank line before an output does not count, and parts one that begins like a continued command from it.
+        lines += ["", *shown] if shown[:1] and shown[0].startswith(">") else shown
+    return lines
 
 
 def write_options(block: ConsoleBlock) -> dict[str, str]:
@@ -191,9 +227,20 @@ def forget_lines(block: Block) -> Block:
     """*block* without where it and its parts stand."""
     block = replace(block, path="", first_line=0, last_line=0)
     if isinstance(block, ConsoleBlock):
-        commands = [
-            replace(command, line=0, expected=tuple(replace(line, line=0) for line in command.expected))
-            for command in block.commands
-        ]
-        block = replace(block, commands=tuple(commands))
+        commands = (replace(each, line=0, expected=forget_places(each.expected)) for each in block.commands)
+        variants = (
+            replace(
+                each,
+                first_line=0,
+                last_line=0,
+                outputs=tuple(shown and forget_places(shown) for shown in each.outputs),
+            )
+            for each in block.variants
+        )
+        block = replace(block, commands=tuple(commands), variants=tuple(variants))
     return block
+
+
+def forget_places(shown: Iterable[Expectation]) -> tuple[Expectation, ...]:
+    """The lines *shown* without where they stand."""
+    return tuple(replace(line, line=0) for line in shown)

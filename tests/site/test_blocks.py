@@ -96,6 +96,35 @@ def test_other_terminals_are_named(language: str, label: str) -> None:
     assert ["no-copy" in command.classes for command in shown] == [False, False, True]
 
 
+VARIANT = """\
+```{{.console #a}}
+$ echo 1
+1
+$ echo 2
+2
+```
+```{{.console #a engine="28"}}
+{output}
+```
+```{{.console #cleanup}}
+$ true
+```
+"""
+
+
+@pytest.mark.parametrize(("language", "summary"), [("zh", "Docker 28 上的输出"), ("en", "On Docker 28")])
+def test_outputs_of_an_older_engine_are_folded(tmp_path: Path, language: str, summary: str) -> None:
+    """They stand below their block, for the page alone, with the command that they are of; nothing of it is copied."""
+    text = "---\ntitle: A\nminutes: 1\nneeds: none\n---\n" + VARIANT.format(output="$ echo 2\n<two>")
+    (tmp_path / "lab.md").write_text(text, encoding="utf-8")
+    element = block(load_lab(tmp_path), "a", language)
+    (folded,) = element.find_class("lab-variant")
+    assert "page-only" in folded.classes
+    assert [each.text_content() for each in folded.iter("summary", "code")] == [summary, "$ echo 2\n<two>\n"]
+    assert folded.find_class("lab-command") == []
+    assert [each.text_content() for each in element.find_class("lab-command")] == ["$ echo 1\n1\n", "$ echo 2\n2\n"]
+
+
 def test_file_is_shown_as_it_is(lab: Lab) -> None:
     """A file has its name as title, and its text unchanged."""
     element = block(lab, "words")

@@ -117,6 +117,23 @@ def test_skip_tells_its_reason(sample_site: Path) -> None:
     assert "The tests do not run this: 要等到明天" in read(sample_site, "en/labs/01-first")
 
 
+def test_outputs_of_an_older_engine_stand_with_their_block(project: Project) -> None:
+    """Both languages fold them below the command; no deck has them, and no command is shown once more by them."""
+    before = project.build(), [each for each in find_commands(project.folder / "site") if each.block == "greet"]
+    project.edit(
+        "labs/01-first/lab.md",
+        "```{.check #greeted",
+        '```{.console #greet engine="28"}\n$ echo hello\nhello of {$ old $}\n```\n\n```{.check #greeted',
+    )
+    assert (project.build(), before[0]) == ([], [])
+    site = project.folder / "site"
+    assert [each for each in find_commands(site) if each.block == "greet"] == before[1]
+    for page in ("labs/01-first", "en/labs/01-first", "01-one", "en/01-one"):
+        assert read(site, page).count("hello of {$ old $}") == 1
+    for deck in ("decks/01-one", "en/decks/01-one"):
+        assert "hello of" not in read(site, deck)
+
+
 def test_link_to_a_deck_is_a_link_like_any_other(project: Project) -> None:
     """A page may link to a deck by its file, and to a deck that is not there it may not."""
     project.edit("docs/index.md", "[实验]", "[幻灯片](decks/01-one/index.html)、[实验]")

@@ -17,7 +17,7 @@ SHELLS = frozenset({"bash", "bat", "cmd", "console", "fish", "ksh", "powershell"
 )
 
 OPTIONS = {
-    "console": frozenset({"timeout", "retry", "exit", "vary", "skip", "terminal", "ready", "prompt"}),
+    "console": frozenset({"timeout", "retry", "exit", "vary", "skip", "terminal", "ready", "prompt", "engine"}),
     "file": frozenset({"path", "lines"}),
     "check": frozenset({"after", "title", "hint"}),
 }

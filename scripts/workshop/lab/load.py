@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from workshop.errors import ContentError, ContentErrors, UsageError
-from workshop.lab.blocks import KINDS, make_block
+from workshop.lab.blocks import KINDS
 from workshop.lab.fences import Fence, find_fences, split_lines
 from workshop.lab.front import read_front
 from workshop.lab.model import Block, FrontMatter, Lab, TranslatedFrontMatter
 from workshop.lab.rules import find_order_errors, find_stray_block, find_whole_lab_errors
 from workshop.lab.terminals import find_terminal_errors
 from workshop.lab.translate import translate_block
+from workshop.lab.variants import make_blocks
 
 LAB_FOLDER = re.compile(r"[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -49,7 +49,7 @@ def load_lab(folder: Path) -> Lab:
     fences, is_whole = _lab_fences(text, path, errors)
     if is_whole:
         errors += find_whole_lab_errors(fences, path)
-    blocks = _make_blocks(fences, lambda fence: make_block(fence, folder, path), errors)
+    blocks = make_blocks(fences, folder, path, errors)
     if not errors:
         errors += find_terminal_errors(blocks)
     if errors or front is None:
@@ -70,7 +70,7 @@ def load_translation(lab: Lab, language: str = "en") -> Lab:
     fences, is_whole = _lab_fences(text, path, errors)
     if is_whole:
         errors += find_order_errors(lab, fences, path)
-    blocks = _make_blocks(fences, lambda fence: translate_block(lab, fence, path), errors)
+    blocks = _translate_blocks(lab, fences, path, errors)
     if errors or front is None:
         raise ContentErrors(sorted(errors, key=_line))
     return replace(
@@ -82,12 +82,12 @@ def load_translation(lab: Lab, language: str = "en") -> Lab:
     )
 
 
-def _make_blocks(fences: list[Fence], make: Callable[[Fence], Block], errors: list[ContentError]) -> list[Block]:
-    """What *make* makes of each of *fences*; what it finds wrong is added to *errors*."""
+def _translate_blocks(lab: Lab, fences: list[Fence], path: str, errors: list[ContentError]) -> list[Block]:
+    """The blocks of *lab* that *fences* name; what is wrong with these is added to *errors*."""
     blocks: list[Block] = []
     for fence in fences:
         try:
-            blocks.append(make(fence))
+            blocks.append(translate_block(lab, fence, path))
         except ContentErrors as found:
             errors += found.errors
     return blocks

@@ -16,6 +16,9 @@ from pydantic import BaseModel, ConfigDict, Field
 SHARED_CLUSTER = "workshop"
 """The kind cluster of labs that need one and bring none of their own."""
 
+SHOWN_ENGINE = 29
+"""The Docker Engine whose outputs the pages show; what older ones print otherwise stands in variants."""
+
 Port = Annotated[int, Field(ge=1, le=65535)]
 
 
@@ -97,10 +100,21 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Variant:
+    """What a block prints on the Docker Engine of that number: an output a command, None where it is the page's."""
+
+    engine: int
+    outputs: tuple[tuple[Expectation, ...] | None, ...]
+    first_line: int
+    last_line: int
+
+
+@dataclass(frozen=True)
 class ConsoleBlock(Block):
     """What an attendee types and sees, in the terminal of that number.
 
     `ready` is the text with which the last `$` command lets go, `prompt` that of the program whose lines are typed.
+    `variants` tell what older engines print.
     """
 
     commands: tuple[Command, ...]
@@ -111,6 +125,7 @@ class ConsoleBlock(Block):
     terminal: int = 1
     ready: str | None = None
     prompt: str | None = None
+    variants: tuple[Variant, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workshop.errors import ContentError, ContentErrors
-from workshop.lab.blocks import make_block
 from workshop.lab.fences import find_fences
 from workshop.lab.line import ANY_TEXT
 from workshop.lab.match import ANY_LINES, find_difference
 from workshop.lab.merge import merge_output
-from workshop.lab.model import Command, ConsoleBlock, Expectation, Lab
+from workshop.lab.model import SHOWN_ENGINE, Command, ConsoleBlock, Expectation, Lab
+from workshop.lab.variants import choose_outputs, is_older, make_blocks
 
 Outputs = Mapping[tuple[str, int], Sequence[str]]
 """The lines that commands printed, by block id and index in the block, counted from 1."""
@@ -28,11 +28,13 @@ class Rewrite:
     changes: tuple[str, ...]
 
 
-def rewrite_outputs(text: str, lab: Lab, outputs: Outputs) -> Rewrite:
+def rewrite_outputs(text: str, lab: Lab, outputs: Outputs, engine: str | None = None) -> Rewrite:
     """Return *text*, the document of *lab*, with those outputs replaced that no longer match *outputs*.
 
     All else stays byte for byte: line endings, indents, and outputs that still match. A command that shows no output
     is left alone, and so is one that *outputs* does not have.
+    *engine* is the version of the Docker Engine that printed them; one that is older than the pages' rewrites what
+    stands below the blocks for it, and nothing of the pages' own.
     Raises ContentErrors where a page cannot show what was printed, or *text* is not the document of *lab*.
     """
     if _read_consoles(text, lab) != list(lab.consoles):
@@ -42,10 +44,13 @@ def rewrite_outputs(text: str, lab: Lab, outputs: Outputs) -> Rewrite:
     errors: list[ContentError] = []
     changes = []
     wanted: dict[tuple[str, int], list[str]] = {}
-    for block, index, command in reversed(list(_find_stale(lab, outputs))):
+    consoles = [choose_outputs(block, engine) for block in lab.consoles]
+    for block, index, command in reversed(list(_find_stale(consoles, outputs))):
         # From the last to the first, so that what is still to be replaced keeps its lines.
         new = merge_output(command.expected, outputs[block.id, index], block.vary)
         errors = _find_errors(block, index, command, new, lines[block.first_line - 1]) + errors
+        if is_older(engine) and command in next(each.commands for each in lab.consoles if each.id == block.id):
+            errors = [_foreign(block, index, command, str(engine)), *errors]
         _replace(lines, block, command, new)
         wanted[block.id, index] = [line.text if isinstance(line, Expectation) else line for line in new]
         lost = _count_open(command.expected) > _count_open(new)
@@ -54,12 +59,12 @@ def rewrite_outputs(text: str, lab: Lab, outputs: Outputs) -> Rewrite:
     if errors:
         raise ContentErrors(errors)
     rewritten = "".join(lines)
-    _prove(rewritten, lab, wanted)
+    _prove(rewritten, lab, wanted, engine)
     return Rewrite(rewritten, tuple(reversed(changes)))
 
 
-def _find_stale(lab: Lab, outputs: Outputs) -> Iterator[tuple[ConsoleBlock, int, Command]]:
-    for block in lab.consoles:
+def _find_stale(consoles: Sequence[ConsoleBlock], outputs: Outputs) -> Iterator[tuple[ConsoleBlock, int, Command]]:
+    for block in consoles:
         for index, command in enumerate(block.commands, 1):
             output = outputs.get((block.id, index))
             if command.expected and output is not None and find_difference(command.expected, output, block.vary):
@@ -107,10 +112,18 @@ def _find_problem(line: str, ticks: str, *, is_first: bool) -> tuple[str, str] |
     return (reading, "let the command print something else, through `grep` or `sed` say") if reading else None
 
 
-def _prove(text: str, lab: Lab, wanted: Mapping[tuple[str, int], list[str]]) -> None:
+def _foreign(block: ConsoleBlock, index: int, command: Command, engine: str) -> ContentError:
+    """Why the output of an older engine does not take the place of the page's, and where it belongs."""
+    major = engine.partition(".")[0]
+    hint = f'write what it prints below the block, in a fence {{.console #{block.id} engine="{major}"}}'
+    problem = f"{_name(block, index)} prints otherwise on Docker {engine} than on {SHOWN_ENGINE}, which the page is of"
+    return ContentError(problem, where=f"{block.path}:{command.expected[0].line}", hint=hint)
+
+
+def _prove(text: str, lab: Lab, wanted: Mapping[tuple[str, int], list[str]], engine: str | None) -> None:
     """Raise ContentErrors unless *text* is read as *lab* is, with the outputs *wanted* in place of its own."""
-    after = {block.id: block for block in _read_consoles(text, lab)}
-    for block in lab.consoles:
+    after = {block.id: choose_outputs(block, engine) for block in _read_consoles(text, lab)}
+    for block in (choose_outputs(block, engine) for block in lab.consoles):
         now = after.get(block.id)
         expected = [
             (command.text, command.exit_code, wanted.get((block.id, index), [line.text for line in command.expected]))
@@ -131,7 +144,7 @@ def _read_consoles(text: str, lab: Lab) -> list[ConsoleBlock]:
         for fence in find_fences(text, lab.path, errors)
         if fence.classes[:1] == ("console",) and fence.info.startswith("{")
     ]
-    blocks = [make_block(fence, lab.folder, lab.path) for fence in fences] if not errors else []
+    blocks = make_blocks(fences, lab.folder, lab.path, errors) if not errors else []
     return [block for block in blocks if isinstance(block, ConsoleBlock)]
 
 

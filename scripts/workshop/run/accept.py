@@ -23,7 +23,7 @@ def accept_outputs(lab: Lab, report: LabReport) -> Rewrite:
     printed = {
         (command.block, command.index): command.output for command in report.commands if command.status in _STARTED
     }
-    return rewrite_outputs(lab_file(lab).read_bytes().decode("utf-8"), lab, printed)
+    return rewrite_outputs(lab_file(lab).read_bytes().decode("utf-8"), lab, printed, report.docker)
 
 
 def find_hindrances(lab: Lab, report: LabReport) -> list[ContentError]:

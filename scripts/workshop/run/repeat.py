@@ -11,6 +11,7 @@ from workshop.lab.line import ExpectedLine
 from workshop.lab.match import ANY_LINES, find_difference
 from workshop.lab.merge import merge_output, strip_output
 from workshop.lab.output import ALWAYS, ON_REQUEST, Part, Tokens
+from workshop.lab.variants import choose_outputs
 from workshop.run.outcome import LabReport, Status
 
 _WORDS = re.compile(r"[0-9A-Za-z]+|[^0-9A-Za-z]")
@@ -54,7 +55,8 @@ def find_variations(lab: Lab, reports: Sequence[LabReport]) -> list[Variation]:
     none, even where the page shows another.
     """
     found = []
-    for block in lab.consoles:
+    engine = reports[0].docker if reports else None
+    for block in (choose_outputs(each, engine) for each in lab.consoles):
         for index, command in enumerate(block.commands, 1):
             outputs = {
                 number: strip_output(outcome.output)

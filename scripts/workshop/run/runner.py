@@ -11,6 +11,7 @@ from workshop.errors import RequirementError, TerminalError
 from workshop.lab import CheckBlock, Command, ConsoleBlock, FileBlock, Lab
 from workshop.lab.model import Block
 from workshop.lab.removal import find_named
+from workshop.lab.variants import choose_outputs
 from workshop.run.check import CheckResult, run_check
 from workshop.run.cluster import SharedCluster
 from workshop.run.judge import judge, judge_loss
@@ -110,6 +111,7 @@ class LabRun:
 
     def _run_console(self, block: ConsoleBlock) -> BlockOutcome:
         is_cleanup = block is self.lab.cleanup
+        block = choose_outputs(block, self.report.docker)
         if block.skip:
             outcomes = [_not_run(block, index, Status.SKIPPED) for index in range(len(block.commands))]
             return BlockOutcome(block.id, "console", Status.SKIPPED, commands=tuple(outcomes), reason=block.skip)

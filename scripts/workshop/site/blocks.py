@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
 
 from pygments import highlight
@@ -12,7 +13,7 @@ from pygments.lexers import get_lexer_by_name, get_lexer_for_filename
 from pygments.util import ClassNotFound
 
 from workshop.lab import CheckBlock, Command, ConsoleBlock, FileBlock
-from workshop.lab.model import Block, Typed
+from workshop.lab.model import Block, Typed, Variant
 from workshop.site.words import WORDS
 
 _CODE = re.compile(r"`([^`]+)`")
@@ -46,6 +47,7 @@ def _console(block: ConsoleBlock, lab: str, words: dict[str, str]) -> str:
     last = block.commands[-1]
     if last.exit_code and last.typed is not Typed.INTERRUPT:
         parts.append(f'<p class="lab-note page-only">{escape(words["exit"].format(last.exit_code))}</p>')
+    parts += [_variant(variant, block, words) for variant in block.variants]
     if block.retry_s:
         parts.append(f'<p class="lab-note page-only">{escape(words["retry"].format(round(block.retry_s)))}</p>')
     if block.skip:
@@ -55,21 +57,40 @@ def _console(block: ConsoleBlock, lab: str, words: dict[str, str]) -> str:
 
 def _command(command: Command, index: int, block: ConsoleBlock, lab: str) -> str:
     """One command with what it prints; Material's copy button takes `data-copy` of the nearest element around it."""
-    lexer = get_lexer_by_name("bash" if command.typed is Typed.SHELL else "text")
-    prompts = {Typed.SHELL: "$ ", Typed.INPUT: block.prompt or "", Typed.INTERRUPT: ""}
-    typed = (
-        f'<span class="lab-prompt">{escape(prompts[command.typed] if at == 0 else "> ")}</span>'
-        f'<span class="lab-input">{line}</span>'
-        for at, line in enumerate(_highlight(command.text, lexer).split("\n"))
-    )
     output = "\n".join(_in_cells(escape(line.text, quote=False)) for line in command.expected)
-    shown = "\n".join(typed) + (f'\n<span class="lab-output">{output}</span>' if output else "")
+    shown = "\n".join(_typed(command, block)) + (f'\n<span class="lab-output">{output}</span>' if output else "")
     copied = escape(command.text).replace("\n", "&#10;")
     # A key that is pressed is nothing to paste.
     kind = "lab-command highlight no-copy" if command.typed is Typed.INTERRUPT else "lab-command highlight"
     return (
         f'<div class="{kind}" data-lab="{lab}" data-block="{block.id}" data-index="{index}"'
         f' data-copy="{copied}"><pre><code>{shown}\n</code></pre></div>'
+    )
+
+
+def _typed(command: Command, block: ConsoleBlock) -> Iterator[str]:
+    """The lines of *command* as they are typed, each behind its prompt."""
+    lexer = get_lexer_by_name("bash" if command.typed is Typed.SHELL else "text")
+    prompts = {Typed.SHELL: "$ ", Typed.INPUT: block.prompt or "", Typed.INTERRUPT: ""}
+    for at, line in enumerate(_highlight(command.text, lexer).split("\n")):
+        yield (
+            f'<span class="lab-prompt">{escape(prompts[command.typed] if at == 0 else "> ")}</span>'
+            f'<span class="lab-input">{line}</span>'
+        )
+
+
+def _variant(variant: Variant, block: ConsoleBlock, words: dict[str, str]) -> str:
+    """What an older engine prints, folded; below its command where the block has several."""
+    shown = []
+    for command, expected in zip(block.commands, variant.outputs, strict=True):
+        if expected is not None:
+            output = "\n".join(_in_cells(escape(line.text, quote=False)) for line in expected)
+            typed = _typed(command, block) if len(block.commands) > 1 else ()
+            shown += [*typed, f'<span class="lab-output">{output}</span>']
+    code = "\n".join(shown)
+    return (
+        f'<details class="lab-variant page-only"><summary>{escape(words["variant"].format(variant.engine))}</summary>'
+        f'<div class="highlight no-copy"><pre><code>{code}\n</code></pre></div></details>'
     )
 
 

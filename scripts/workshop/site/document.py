@@ -14,6 +14,7 @@ import yaml
 
 from workshop.errors import ContentError
 from workshop.lab.fences import Fence, find_fences
+from workshop.lab.variants import is_variant
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
@@ -81,10 +82,14 @@ def find_code(document: Document) -> Iterator[tuple[int, str]]:
 def empty_fences(lines: Iterable[str], fences: Iterable[Fence]) -> list[str]:
     """*lines* with each of a lab's fences emptied of body and options, line for line.
 
-    A page takes these from the lab's parser; what macros or Markdown would make of them cannot matter then.
+    A page takes these from the lab's parser; what macros or Markdown would make of them cannot matter then. What
+    another engine prints comes with its block, so that its fence leaves nothing.
     """
     emptied = list(lines)
     for fence in fences:
+        if is_variant(fence):
+            emptied[fence.first_line - 1 : fence.last_line] = [""] * (fence.last_line - fence.first_line + 1)
+            continue
         if fence.id is None or not fence.info.startswith("{"):
             continue
         opening = emptied[fence.first_line - 1]

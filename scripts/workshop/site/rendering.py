@@ -11,7 +11,7 @@ from collections.abc import Callable
 from html import escape
 
 from workshop.errors import ContentError
-from workshop.lab import Lab
+from workshop.lab import ConsoleBlock, Lab
 from workshop.lab.fences import find_fences
 from workshop.site.blocks import block_html, source_html
 from workshop.site.charts import chart_html
@@ -67,12 +67,17 @@ class Rendering:
         return self._mark(block_html(found, lab, self.language))
 
     def lab_source(self, lab: str, block: str) -> str:
-        """A macro: the lines of *block* of *lab* as they stand in the Chinese document, which says all."""
+        """A macro: the lines of *block* of *lab* as they stand in the Chinese document, which says all.
+
+        What another engine prints stands directly below them.
+        """
         found = self.content.labs[DEFAULT_LANGUAGE][lab].find_block(block)
         if found is None:
             raise ContentError(f"lab `{lab}` has no block `{block}`", where=self.document.path)
         lines = self.content.documents[f"labs/{lab}.md", DEFAULT_LANGUAGE].lines
-        return self._mark(source_html("\n".join(lines[found.first_line - 1 : found.last_line])))
+        variants = found.variants if isinstance(found, ConsoleBlock) else ()
+        last_line = max([found.last_line, *(variant.last_line for variant in variants)])
+        return self._mark(source_html("\n".join(lines[found.first_line - 1 : last_line])))
 
     def figure(self, name: str) -> str:
         """A macro: the figure *name*."""
