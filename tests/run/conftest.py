@@ -15,6 +15,7 @@ from workshop.run.machine import LocalMachine, Machine
 from workshop.run.outcome import LabReport
 from workshop.run.report import format_failure
 from workshop.run.runner import LabRun
+from workshop.run.store import ImageStore
 from workshop.run.things import Thing
 
 HEAD = "---\ntitle: 试\nminutes: 1\nneeds: {needs}\n---\n"
@@ -41,6 +42,10 @@ class EmptyMachine:
         return Hardware(2, 4 * 2**30, "Linux x86_64")
 
     def docker_version(self) -> str | None:
+        """There is no engine."""
+        return None
+
+    def image_store(self) -> ImageStore | None:
         """There is no engine."""
         return None
 

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from workshop.lab import Lab, load_lab
+from workshop.run.store import ImageStore
 from workshop.run.things import Thing
 from workshop.venue.engine import EngineError
 
 CLEANUP = "```{.console #cleanup}\n$ true\n```\n"
 ENGLISH = "```{.console #cleanup}\n```\n"
 WriteLab = Callable[..., Lab]
+CLASSIC, CONTAINERD = ImageStore("classic", "overlay2"), ImageStore("containerd", "overlayfs")
 
 
 @dataclass
@@ -23,6 +25,7 @@ class FakeMachine:
     """A machine with this engine, these images missing and these ports taken."""
 
     version: str | None = "28.5.2"
+    store: ImageStore = CLASSIC
     missing: set[str] = field(default_factory=set)
     busy: set[int] = field(default_factory=set)
     things: set[Thing] = field(default_factory=set)
@@ -34,6 +37,10 @@ class FakeMachine:
     def docker_version(self) -> str | None:
         """The engine's version."""
         return self.version
+
+    def image_store(self) -> ImageStore | None:
+        """The engine's store, where there is an engine."""
+        return self.store if self.version else None
 
     def find_missing_images(self, images: Iterable[str]) -> list[str]:
         """Those that the test took away."""

@@ -1,7 +1,7 @@
 """The record of runs as those read it who run nothing: which labs were executed, when, and on what.
 
 Format 1: `{"format": 1, "runs": [run, …]}`; a run has at least the keys of `PastRun`, and there is one for each lab,
-Docker version and Kubernetes version.
+Docker version, image store and Kubernetes version. Runs from before the store was written down have none.
 """
 
 from __future__ import annotations
@@ -57,6 +57,7 @@ class PastRun:
     passed: bool = False
     blocks: tuple[PastBlock, ...] = ()
     hardware: Hardware | None = None
+    store: str | None = None
 
 
 _PAST_RUNS = TypeAdapter(list[PastRun])

@@ -28,6 +28,7 @@ from workshop.lab.executed import Hardware
 from workshop.lab.model import SHARED_CLUSTER
 from workshop.run.cluster import CLUSTER_LABEL, CONTROL_PLANE, ROLE_LABEL
 from workshop.run.cluster_things import find_in_cluster
+from workshop.run.store import ImageStore, read_store
 from workshop.run.things import Thing
 
 # `kind` makes its network for the first cluster and keeps it for the next; `delete cluster` leaves it alone.
@@ -61,6 +62,9 @@ class Machine(Protocol):
 
     def docker_version(self) -> str | None:
         """The engine's version, such as `28.5.2`; None without an engine."""
+
+    def image_store(self) -> ImageStore | None:
+        """Where the engine keeps images; None without an engine."""
 
     def find_hardware(self) -> Hardware:
         """What the machine has, as the engine tells it where there is one: on macOS, labs run in its machine."""
@@ -119,6 +123,13 @@ class LocalMachine:
         """See Machine.docker_version."""
         try:
             return str(self.client.version()["Version"])
+        except RequirementError:
+            return None
+
+    def image_store(self) -> ImageStore | None:
+        """See Machine.image_store."""
+        try:
+            return read_store(self.client.info())
         except RequirementError:
             return None
 

@@ -70,7 +70,8 @@ class BlockOutcome:
 class LabReport:
     """One run of one lab: `started` in ISO 8601 UTC, `digest` of the lab's files, versions of what it ran on.
 
-    `clients` has the versions of the programs that the lab calls beside docker, by name.
+    `clients` has the versions of the programs that the lab calls beside docker, by name; `store` is the engine's image
+    store, such as `containerd overlayfs`, None where there was no engine or where nobody wrote it down.
     """
 
     lab: str
@@ -83,6 +84,7 @@ class LabReport:
     failures: list[Failure] = field(default_factory=list)
     clients: dict[str, str] = field(default_factory=dict)
     hardware: Hardware | None = None
+    store: str | None = None
 
     @property
     def passed(self) -> bool:

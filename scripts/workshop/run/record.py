@@ -29,9 +29,13 @@ def load_runs(path: Path) -> list[LabReport]:
 
 
 def save_run(report: LabReport, path: Path) -> None:
-    """Add *report* in place of an earlier run of the same lab on the same versions. The file is replaced whole."""
-    key = (report.lab, report.docker, report.kubernetes)
-    runs = [run for run in load_runs(path) if (run.lab, run.docker, run.kubernetes) != key]
+    """Add *report* in place of an earlier run of the same lab on the same ground. The file is replaced whole."""
+    runs = [run for run in load_runs(path) if _ground(run) != _ground(report)]
     content = {"format": 1, "runs": [dataclasses.asdict(run) | {"passed": run.passed} for run in [*runs, report]]}
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+
+
+def _ground(run: LabReport) -> tuple[str | None, ...]:
+    """What tells the row of *run* from others: the lab, and the versions and the store that it was executed on."""
+    return (run.lab, run.docker, run.store, run.kubernetes)

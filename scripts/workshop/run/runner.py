@@ -66,6 +66,7 @@ class LabRun:
             self._before = self.machine.find_things()
             self._refuse_to_remove(self._before)
             self.report.docker = self.machine.docker_version()
+            self.report.store = str(store) if (store := self.machine.image_store()) else None
             commands = [command.text for block in self.lab.consoles for command in block.commands]
             self.report.clients = self.machine.client_versions(commands)
             tags = [image.partition(":")[2] for image in front.images if image.startswith("kindest/node:")]
