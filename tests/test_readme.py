@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from workshop.lab import load_lab
+from workshop.lab import find_labs, load_lab
+from workshop.lab.digest import digest_lab
+from workshop.lab.record import read_records
 from workshop.run.lock import hold_machine
 from workshop.run.machine import LocalMachine
 from workshop.run.outcome import Status
 from workshop.run.report import format_failure
 from workshop.run.runner import LabRun
+from workshop.site.executed import proven_text
 
 PROJECT = Path(__file__).resolve().parent.parent
 CLEANUP = "```{.console #cleanup}"
@@ -56,6 +59,15 @@ def test_the_two_agree() -> None:
     shown = [re.findall(r"^(?:\$|\./|\{\$|```\{)\S* [^\n\"]*", "\n".join(read_samples(name)), re.M) for name in READMES]
     assert shown[0] == shown[1]
     assert shown[0]
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_what_is_proven(name: str) -> None:
+    """A README claims what the record holds: labs, commands, day, engines, stores."""
+    digests = {lab.id: digest_lab(lab) for lab in map(load_lab, find_labs(PROJECT))}
+    told = proven_text(digests, read_records(PROJECT, []), "zh" if ".zh." in name else "en")
+    assert told
+    assert told in (PROJECT / name).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", READMES)

@@ -11,8 +11,9 @@ from xml.etree import ElementTree
 import pytest
 
 from workshop.lab import load_lab
+from workshop.lab.digest import digest_lab
 from workshop.run.outcome import BlockOutcome, CommandOutcome, LabReport, Status
-from workshop.run.record import RECORD, save_run
+from workshop.run.runs import RUNS, save_run
 
 LAB = "---\ntitle: 试\nminutes: 1\nneeds: none\n---\n```{.console #cleanup}\n$ true\n```\n"
 SHOWN = (
@@ -30,8 +31,8 @@ def project(tmp_path: Path) -> Path:
         (tmp_path / file).write_text(text, encoding="utf-8")
     command = CommandOutcome("cleanup", 1, "true", Status.PASSED)
     block = BlockOutcome("cleanup", "console", Status.PASSED, commands=(command,))
-    digest = load_lab(tmp_path / "labs" / "01-try").digest()
-    save_run(LabReport("01-try", digest, "2026-01-01T00:00:00+00:00", blocks=[block]), tmp_path / RECORD)
+    digest = digest_lab(load_lab(tmp_path / "labs" / "01-try"))
+    save_run(LabReport("01-try", digest, "2026-01-01T00:00:00+00:00", blocks=[block]), tmp_path / RUNS)
     return tmp_path
 
 

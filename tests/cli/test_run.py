@@ -8,7 +8,7 @@ import pytest
 
 from workshop.cli import main
 from workshop.run.order import shuffle_labs
-from workshop.run.record import load_runs
+from workshop.run.runs import load_runs
 
 LAB = "---\ntitle: 试\nminutes: 1\nneeds: none\n---\n\n```{{.console #say}}\n$ {}\n{}\n```\n"
 CLEANUP = "```{.console #cleanup}\n$ true\n```\n"

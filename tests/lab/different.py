@@ -132,6 +132,12 @@ NEVER_BY_REQUEST = [
     ("percent", "x3%", "x4%"),
     ("kernel", "v6.18.44", "v6.18.45"),
     ("kernel", "6.18", "6.19"),
+    ("number", "web 1/1", "web 2/1"),
+    ("number", "v2", "v3"),
+    ("number", "web-1", "web-2"),
+    ("number", "1.2.3", "1.2.4"),
+    ("number", "nginx:1.30", "nginx:1.31"),
+    ("number", "80/tcp", "81/tcp"),
 ]
 NEVER_BY_PID = [
     ("web 1/1 Running", "web 0/1 Running"),

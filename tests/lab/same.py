@@ -123,4 +123,8 @@ SAME = {
         ("start worker process 7", "start worker process 29"),
         ("1#1: a", "29#30: a"),
     ],
+    "number": [
+        ("answers from one Pod: 4.49 /s", "answers from one Pod: 17 /s"),
+        ("lost: 28 requests", "lost: 3 requests"),
+    ],
 }

@@ -18,27 +18,31 @@ from tests.mutation.conftest import SUMMARY
 from tests.mutation.judging import Judge
 from tests.mutation.mutants import CheckMutant, make_check_mutants, make_mutants, make_right
 from workshop.lab import Command, ConsoleBlock, Lab, find_labs, load_lab
+from workshop.lab.digest import digest_lab
 from workshop.lab.match import ANY_LINES
+from workshop.lab.variants import choose_outputs
 from workshop.run.account import get_current
-from workshop.run.record import RECORD, load_runs
+from workshop.run.runs import RUNS, load_runs
 
 PROJECT = Path(__file__).resolve().parents[2]
 TURNS_TRUE = "rm .seen 2>/dev/null || { touch .seen; false; }"
 Outputs = dict[tuple[str, int], tuple[str, ...]]
 
 
-def find_outputs(lab: Lab) -> tuple[Outputs, str]:
-    """What each command of *lab* printed, and where that is known from."""
-    runs = [run for run in get_current(load_runs(PROJECT / RECORD), {lab.id: lab.digest()}) if run.passed]
+def find_outputs(lab: Lab) -> tuple[Lab, Outputs, str]:
+    """*lab* as its last run met it, what each command printed there, and where that is known from."""
+    runs = [run for run in get_current(load_runs(PROJECT / RUNS), {lab.id: digest_lab(lab)}) if run.passed]
     if runs:
-        return {(done.block, done.index): done.output for done in runs[0].commands}, f"the run of {runs[0].started}"
+        met = [choose_outputs(each, runs[0].docker) if isinstance(each, ConsoleBlock) else each for each in lab.blocks]
+        outputs = {(done.block, done.index): done.output for done in runs[0].commands}
+        return replace(lab, blocks=tuple(met)), outputs, f"the run of {runs[0].started}"
     if os.environ.get("CI") == "true":
         pytest.fail(f"{lab.id}: no run of it as it is now is recorded; run `pytest labs` first", pytrace=False)
     shown = {
         (block.id, index): tuple(line.text for line in command.expected if line.text.strip() != ANY_LINES)
         for block, index, command in find_commands(lab)
     }
-    return shown, "its own page, for want of a run"
+    return lab, shown, "its own page, for want of a run"
 
 
 def find_commands(lab: Lab) -> Iterator[tuple[ConsoleBlock, int, Command]]:
@@ -51,8 +55,7 @@ def find_commands(lab: Lab) -> Iterator[tuple[ConsoleBlock, int, Command]]:
 @pytest.mark.parametrize("folder", find_labs(PROJECT), ids=lambda folder: str(folder.name))
 def test_what_is_printed_is_shown(folder: Path) -> None:
     """Of the commands that printed something, nine in ten show what it was."""
-    lab = load_lab(folder)
-    outputs, _ = find_outputs(lab)
+    lab, outputs, _ = find_outputs(load_lab(folder))
     printing = [
         bool(command.expected)
         for block, index, command in find_commands(lab)
@@ -71,8 +74,7 @@ def find_checks(lab: Lab) -> Iterator[CheckMutant]:
 @pytest.mark.parametrize("folder", find_labs(PROJECT), ids=lambda folder: str(folder.name))
 def test_every_change_is_caught(folder: Path, pytestconfig: pytest.Config) -> None:
     """What the run printed passes; with one thing changed it fails, unless the author's `...` stands for that line."""
-    lab = load_lab(folder)
-    outputs, source = find_outputs(lab)
+    lab, outputs, source = find_outputs(load_lab(folder))
     made, caught, covered = Counter[str](), Counter[str](), 0
     missed = []
     with Judge.of(lab) as judge:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from workshop.lab import Lab, load_lab
-from workshop.lab.executed import Hardware
+from workshop.lab.record import Hardware
 from workshop.run.lock import hold_machine
 from workshop.run.machine import LocalMachine, Machine
 from workshop.run.outcome import LabReport
@@ -40,6 +40,10 @@ class EmptyMachine:
     def find_hardware(self) -> Hardware:
         """Two processors and four GiB."""
         return Hardware(2, 4 * 2**30, "Linux x86_64")
+
+    def find_image_ids(self, images: Iterable[str]) -> dict[str, str]:
+        """No image is there."""
+        return {}
 
     def docker_version(self) -> str | None:
         """There is no engine."""

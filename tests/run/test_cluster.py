@@ -12,7 +12,7 @@ from tests.conftest import NOT_RUN
 from workshop.cli import main
 from workshop.errors import RequirementError
 from workshop.run.cluster import SharedCluster
-from workshop.run.record import load_runs
+from workshop.run.runs import load_runs
 
 CONFIG = Path(__file__).parents[2] / "labs" / "cluster.yaml"
 HEAD = '---\ntitle: 试\nminutes: 1\nneeds: kind\nimages: ["nginx:1.30"]\nports: [8100]\n---\n'

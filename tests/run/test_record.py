@@ -1,4 +1,4 @@
-"""The record of runs, as a file."""
+"""What of a run is written into the record, and when it is not."""
 
 from __future__ import annotations
 
@@ -8,80 +8,97 @@ from pathlib import Path
 
 import pytest
 
-from workshop.errors import UsageError
-from workshop.lab.executed import Hardware, load_past_runs
-from workshop.run.outcome import BlockOutcome, CommandOutcome, Failure, LabReport, Status
-from workshop.run.record import load_runs, save_run
+from tests.run.conftest import MakeLab
+from workshop.errors import ContentError, UsageError
+from workshop.lab import Lab
+from workshop.lab.digest import digest_lab
+from workshop.lab.record import Hardware
+from workshop.run.outcome import BlockOutcome, CommandOutcome, LabReport, Status
+from workshop.run.record import write_row
+
+BODY = "```{.console #step}\n$ measure\nstart-up: 1.5 s\nstate: fine\n```\n```{.console #cleanup}\n$ true\n```\n"
+HARDWARE = Hardware(2, 4 * 2**30, "Linux x86_64", "6.1.0")
 
 
-def report(lab: str, kubernetes: str | None = None, seconds: float = 1.0) -> LabReport:
-    """A run with one command."""
-    command = CommandOutcome("step", 1, "true", Status.PASSED, output=("你好",))
-    block = BlockOutcome("step", "console", Status.PASSED, commands=(command,))
-    return LabReport(lab, "d" * 64, "2026-01-01T00:00:00+00:00", "28.5", kubernetes, seconds, [block])
+def report(lab: Lab, **more: object) -> LabReport:
+    """A run of *lab* that passed on Docker 29."""
+    printed = ("start-up: 2.5 s", "start-up: 9 s", "state: fine")
+    command = CommandOutcome("step", 1, "measure", Status.PASSED, shown=2, compared=2, output=printed)
+    blocks = [
+        BlockOutcome("step", "console", Status.PASSED, commands=(command,)),
+        BlockOutcome("made", "check", Status.PASSED, seen_failing=True, seen_passing=True),
+    ]
+    made = LabReport(lab.id, digest_lab(lab), "2026-11-30T08:00:00+00:00", "29.8.1", None, 12.4, blocks)
+    made = replace(made, store="containerd overlayfs", hardware=HARDWARE, clients={"docker compose": "5.2.0"})
+    return replace(made, images={"busybox:1.37": "sha256:" + "a" * 64}, **more)  # type: ignore[arg-type]
 
 
-def test_runs_come_back_as_they_were(tmp_path: Path) -> None:
-    """What is saved is loaded again, commands and outputs included."""
-    save_run(report("01-a"), tmp_path / "runs.json")
-    assert load_runs(tmp_path / "runs.json") == [report("01-a")]
+def read(path: Path) -> list[dict[str, object]]:
+    """The rows of a file of the record."""
+    return list(json.loads(path.read_text(encoding="utf-8"))["rows"])
 
 
-def test_the_record_says_what_passed(tmp_path: Path) -> None:
-    """Who reads the record without its blocks is told whether a run passed."""
-    failed = replace(report("02-b"), failures=[Failure("labs/02-b/lab.md:1", "no")])
-    for run in (report("01-a"), failed):
-        save_run(run, tmp_path / "runs.json")
-    assert [(run.lab, run.passed) for run in load_past_runs(tmp_path / "runs.json")] == [
-        ("01-a", True),
-        ("02-b", False),
+def test_a_row_says_what_was_executed_on_what(make_lab: MakeLab, tmp_path: Path) -> None:
+    """The file is small and sorted: counts, versions, machine, images, and the numbers that were measured."""
+    lab = make_lab(BODY)
+    path = write_row(tmp_path, lab, report(lab))
+    assert path == tmp_path / "labs" / "record" / "01-try.json"
+    text = path.read_text(encoding="utf-8")
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    assert read(path) == [
+        {
+            "digest": digest_lab(lab),
+            "date": "2026-11-30",
+            "seconds": 12,
+            "docker": "29.8.1",
+            "store": "containerd overlayfs",
+            "programs": {"docker compose": "5.2.0"},
+            "hardware": {"cpus": 2, "memory_bytes": 4 * 2**30, "system": "Linux x86_64", "kernel": "6.1.0"},
+            "images": {"busybox:1.37": "sha256:" + "a" * 64},
+            "commands": 1,
+            "outputs": 1,
+            "checks": 1,
+            "measured": {"step": {"start-up": "2.5 s"}},
+        }
     ]
 
 
-def test_readers_get_outputs_and_hardware(tmp_path: Path) -> None:
-    """Who reads the record without running anything gets what was printed, block by block, and on which machine."""
-    hardware = Hardware(2, 4 * 2**30, "Linux x86_64")
-    made = replace(report("01-a"), hardware=hardware, store="containerd overlayfs")
-    save_run(made, tmp_path / "runs.json")
-    [run] = load_past_runs(tmp_path / "runs.json")
-    assert (run.hardware, run.store) == (hardware, "containerd overlayfs")
-    assert [(block.block, [command.output for command in block.commands]) for block in run.blocks] == [
-        ("step", [("你好",)])
+def test_one_row_an_engine(make_lab: MakeLab, tmp_path: Path) -> None:
+    """A later run on the same engine and store takes the row's place, one on another stands below the newer engine."""
+    lab = make_lab(BODY)
+    old = replace(report(lab), docker="28.5.2", store="classic overlay2")
+    for made in (old, report(lab), replace(report(lab), docker="29.9.0"), replace(old, store="containerd overlayfs")):
+        path = write_row(tmp_path, lab, made)
+    assert [(row["docker"], row["store"]) for row in read(path)] == [
+        ("29.9.0", "containerd overlayfs"),
+        ("28.5.2", "classic overlay2"),
+        ("28.5.2", "containerd overlayfs"),
     ]
 
 
-def test_one_row_a_lab_and_ground(tmp_path: Path) -> None:
-    """A later run on the same versions and store takes the place of the earlier, one on others stands beside it."""
-    stored = replace(report("01-a", seconds=3), store="classic overlay2")
-    runs = (report("01-a"), report("01-a", seconds=2), report("01-a", "1.37.0"), report("02-b"), stored)
-    for run in (*runs, replace(stored, store="containerd overlayfs"), replace(stored, seconds=4)):
-        save_run(run, tmp_path / "runs.json")
-    kept = [(run.lab, run.store, run.kubernetes, run.seconds) for run in load_runs(tmp_path / "runs.json")]
-    assert kept == [
-        ("01-a", None, None, 2),
-        ("01-a", None, "1.37.0", 1),
-        ("02-b", None, None, 1),
-        ("01-a", "containerd overlayfs", None, 3),
-        ("01-a", "classic overlay2", None, 4),
-    ]
+def test_rows_of_the_lab_before_go(make_lab: MakeLab, tmp_path: Path) -> None:
+    """What was executed of the lab as it was proves nothing any more."""
+    lab = make_lab(BODY)
+    write_row(tmp_path, lab, replace(report(lab), docker="28.5.2"))
+    changed = make_lab(BODY.replace("$ true", "$ :"))
+    path = write_row(tmp_path, changed, report(changed))
+    assert [(row["docker"], row["digest"]) for row in read(path)] == [("29.8.1", digest_lab(changed))]
 
 
-def test_a_run_from_before_the_store_was_written_down(tmp_path: Path) -> None:
-    """A record without stores loads, and its runs have none."""
-    file = tmp_path / "runs.json"
-    save_run(report("01-a"), file)
-    content = json.loads(file.read_text(encoding="utf-8"))
-    del content["runs"][0]["store"]
-    file.write_text(json.dumps(content), encoding="utf-8")
-    assert load_runs(file) == [report("01-a")]
-    assert [run.store for run in load_past_runs(file)] == [None]
+def test_a_run_that_failed_is_not_recorded(make_lab: MakeLab, tmp_path: Path) -> None:
+    """Nothing is written of a run that did not pass, and the record stays as it was."""
+    lab = make_lab(BODY)
+    with pytest.raises(UsageError, match="01-try did not pass, so it is not recorded"):
+        write_row(tmp_path, lab, report(lab, blocks=[BlockOutcome("step", "console", Status.FAILED)]))
+    assert not (tmp_path / "labs" / "record").exists()
 
 
-def test_foreign_file_is_refused(tmp_path: Path) -> None:
-    """A file that is no record is named and not overwritten."""
-    file = tmp_path / "runs.json"
-    file.write_text('{"format": 2}')
-    with pytest.raises(UsageError) as caught:
-        save_run(report("01-a"), file)
-    assert str(caught.value) == f"{file}: is not a record of runs in format 1\n\nhint: delete it; a run makes it anew"
-    assert file.read_text() == '{"format": 2}'
+def test_a_foreign_file_is_not_overwritten(make_lab: MakeLab, tmp_path: Path) -> None:
+    """A file in the record's place that is none is named, and left alone."""
+    lab = make_lab(BODY)
+    path = tmp_path / "labs" / "record" / "01-try.json"
+    path.parent.mkdir(parents=True)
+    path.write_text("{}", encoding="utf-8")
+    with pytest.raises(ContentError):
+        write_row(tmp_path, lab, report(lab))
+    assert path.read_text(encoding="utf-8") == "{}"

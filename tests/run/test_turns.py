@@ -68,7 +68,13 @@ def labs(tmp_path: Path) -> dict[str, Lab]:
     (tmp_path / "cluster.yaml").touch()
     (tmp_path / "23-own").mkdir()
     (tmp_path / "23-own" / "own.yaml").touch()
-    fronts = {"01-docker": "docker", "21-a": "kind", "22-b": "kind", "23-own": "kind\ncluster: own.yaml"}
+    fronts = {
+        "02-none": "none",
+        "01-docker": "docker",
+        "21-a": "kind",
+        "22-b": "kind",
+        "23-own": "kind\ncluster: own.yaml",
+    }
     found = {}
     for lab_id, needs in fronts.items():
         (tmp_path / lab_id).mkdir(exist_ok=True)
@@ -128,6 +134,23 @@ def test_a_new_one_after_a_failure(labs: dict[str, Lab], done: list[str]) -> Non
         taking.end_cluster()
         take(taking, labs["22-b"], done)
     assert [event for event in done if event in ("make", "delete")] == ["make", "delete", "make", "delete"]
+
+
+def test_a_lab_without_an_engine_waits_for_nobody(labs: dict[str, Lab], done: list[str]) -> None:
+    """A lab that needs no engine neither holds the machine nor ends the cluster that others share."""
+    with Turns(print) as taking:
+        for lab_id in ("02-none", "21-a", "02-none", "22-b"):
+            take(taking, labs[lab_id], done)
+    assert done == [
+        "run 02-none",
+        "held for 21-a",
+        "make",
+        "run 21-a in it",
+        "run 02-none",
+        "run 22-b in it",
+        "delete",
+        "given back",
+    ]
 
 
 def test_no_configuration(labs: dict[str, Lab], done: list[str]) -> None:

@@ -142,8 +142,8 @@ def test_macros_and_commands(page: str) -> None:
     for name, count in ARGUMENTS.items():
         assert told[name] == count if count is not None else told[name] > 1
     commands = [read_codes(row[0])[0].split() for row in read_rows(page, "commands")]
-    assert {words[1] for words in commands if words[0] == "workshop"} == {"run", "update"}
-    assert {"run", "update"} <= set(COMMANDS)
+    assert {words[1] for words in commands if words[0] == "workshop"} == {"run", "update", "record"}
+    assert {"run", "update", "record"} <= set(COMMANDS)
 
 
 @pytest.mark.parametrize("page", PAGES)

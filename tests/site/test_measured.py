@@ -1,4 +1,4 @@
-"""A measured number on a page is what the lab's last run printed, or the page says that there is none."""
+"""A measured number on a page is what a recorded run of the lab printed; without one the build fails."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ import re
 import pytest
 
 from tests.site.project import Project
-from tests.site.test_executed import write_record
+from tests.site.test_executed import OLD, write_record
 
 PROSE = "一个容器只是一个进程。"
 LINE = "words: 3"
 CALL = '{$ measured("01-first", "words") $}'
-HARDWARE = {"cpus": 2, "memory_bytes": 24 * 2**30, "system": "Linux x86_64"}
 
 
 @pytest.fixture
@@ -24,9 +23,9 @@ def measuring(project: Project) -> Project:
     return project
 
 
-def run(*lines: str) -> dict[str, object]:
-    """A run that printed *lines*."""
-    return {"blocks": [{"block": "greet", "kind": "console", "commands": [{"output": list(lines)}]}]}
+def run(value: str, block: str = "greet", **more: object) -> dict[str, object]:
+    """A run that measured *value*."""
+    return {"measured": {block: {"words": value}}} | more
 
 
 def read_number(project: Project) -> str:
@@ -37,24 +36,27 @@ def read_number(project: Project) -> str:
     return re.sub("<[^>]*>", "", sentence).removesuffix("敲 echo hello 就行。")
 
 
-def test_no_run(measuring: Project) -> None:
-    """Without a run, or with one of other files, that failed, or that printed no such line, there is no number."""
-    assert read_number(measuring) == "共有 尚未测量。"
-    write_record(measuring, run(LINE) | {"digest": "0" * 64}, run(LINE) | {"passed": False}, run("words 3"))
-    assert read_number(measuring) == "共有 尚未测量。"
+@pytest.mark.parametrize("rows", [[], [{}], [{"measured": {"later": {"words": "3"}}}]])
+def test_no_run(measuring: Project, rows: list[dict[str, object]]) -> None:
+    """Without a run that measured it there is no number: the build fails by file and line, and says what to type."""
+    if rows:
+        write_record(measuring, *rows)
+    problem = "no run of lab `01-first` is recorded that measured `words`"
+    hint = "execute and record it: workshop record 01-first"
+    assert measuring.build() == ["\n".join(f"docs/01-one{end}.md:13: {problem}\n\nhint: {hint}" for end in (".en", ""))]
 
 
 def test_last_run(measuring: Project) -> None:
-    """The number is the latest run's, with its date, machine and versions."""
-    first = run("words: 2") | {"started": "2026-11-20T08:00:00+00:00"}
-    last = run("noise", "  words: 4 <b>", "words: 5") | {
-        "hardware": HARDWARE,
-        "docker": "28.5.2+dfsg4",
-        "kubernetes": "1.37.0",
-    }
-    write_record(measuring, last, first)
-    origin = "（2026-11-22 实测：2 核、24 GiB、Linux x86_64、Docker 28.5.2、Kubernetes 1.37.0）"
+    """The number is of the first row that has it, with its date, machine and versions."""
+    write_record(measuring, {}, run("4 <b>") | OLD | {"kubernetes": "1.37.0"}, run("2"))
+    origin = "（2026-11-20 实测：2 核、24 GiB、Linux x86_64、Docker 28.5.2（经典镜像存储）、Kubernetes 1.37.0）"
     assert read_number(measuring) == f"共有 4 &lt;b&gt;{origin}。"
+
+
+def test_a_number_of_the_lab_before(measuring: Project) -> None:
+    """A number that was measured before the lab changed stays, with its day, until it is measured anew."""
+    write_record(measuring, run("4") | {"digest": "0" * 64})
+    assert read_number(measuring) == "共有 4（2026-11-22 实测：2 核、24 GiB、Linux x86_64）。"
 
 
 def test_numbers_of_one_run_in_one_paragraph(measuring: Project) -> None:
@@ -63,7 +65,7 @@ def test_numbers_of_one_run_in_one_paragraph(measuring: Project) -> None:
         measuring.edit(page, CALL, f"{CALL}; {CALL}")
     measuring.edit("docs/01-one.md", f"{CALL}; {CALL}。", f"{CALL}、{CALL}。\n\n还是 {CALL}。")
     measuring.edit("docs/01-one.en.md", f"{CALL}; {CALL}.", f"{CALL}, {CALL}.\n\nIt is {CALL}.")
-    write_record(measuring, run(LINE))
+    write_record(measuring, run("3"))
     assert re.fullmatch(r"共有 3、3（2026-\S+ 实测：[^）]*）。", read_number(measuring))
     page = (measuring.folder / "site" / "01-one" / "index.html").read_text(encoding="utf-8")
     assert len(re.findall("实测", page)) == 2
@@ -75,7 +77,7 @@ def test_numbers_of_one_run_in_one_paragraph(measuring: Project) -> None:
 )
 def test_units_are_in_the_pages_language(measuring: Project, printed: str, shown: str) -> None:
     """A unit that has a name in Chinese is shown by it."""
-    write_record(measuring, run(f"words: {printed}"))
+    write_record(measuring, run(printed))
     assert read_number(measuring).startswith(f"共有 {shown}（")
 
 
@@ -89,8 +91,7 @@ def test_one_of_several_blocks(measuring: Project) -> None:
         "```{.console #greet}\n```\n",
         "```{.console #greet}\n```\n\n```{.console #count}\n```\n",
     )
-    runs = [{"block": block, "commands": [{"output": [f"words: {n}"]}]} for block, n in (("count", 7), ("greet", 3))]
-    write_record(measuring, {"blocks": runs})
+    write_record(measuring, {"measured": {"count": {"words": "7"}, "greet": {"words": "3"}}})
     assert read_number(measuring).startswith("共有 3（")
     for page in ("docs/01-one.en.md", "docs/01-one.md"):
         measuring.edit(page, '"words")', '"words", "count")')

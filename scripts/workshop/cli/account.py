@@ -23,10 +23,11 @@ def account(
     from json import dumps
 
     from workshop.lab import find_labs, load_lab
+    from workshop.lab.digest import digest_lab
     from workshop.run.account import count_found, describe, find_unproven, get_current, get_rows
     from workshop.run.junit import write_junit
-    from workshop.run.record import RECORD, load_runs
     from workshop.run.report import format_account, format_skips
+    from workshop.run.runs import RUNS, load_runs
     from workshop.site.commands import find_commands
 
     terminal = Terminal()
@@ -34,8 +35,8 @@ def account(
     left_out = set(without or [])
     labs = [load_lab(folder) for folder in find_labs(project) if folder.name not in left_out]
     shown = [command for command in find_commands(site) if command.lab not in left_out]
-    digests = {lab.id: lab.digest() for lab in labs}
-    runs = load_runs(project / RECORD)
+    digests = {lab.id: digest_lab(lab) for lab in labs}
+    runs = load_runs(project / RUNS)
     current, rows = get_current(runs, digests), get_rows(runs, digests)
     for line in [*format_account(current, count_found(shown)), *format_skips(current)]:
         terminal.result(line)

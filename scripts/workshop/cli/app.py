@@ -28,6 +28,7 @@ COMMANDS = (
     "save-deck",
     "run",
     "update",
+    "record",
     "account",
 )
 """The commands in the order of `--help`; each is held by the module of its name, `_` for `-`."""

@@ -31,8 +31,8 @@ def run(
     ] = None,
 ) -> None:
     """Execute labs here, command by command, and compare what they print."""
-    from workshop.run.record import RECORD, save_run
     from workshop.run.repeat import find_variations
+    from workshop.run.runs import RUNS, save_run
     from workshop.run.turns import Turns
 
     terminal = Terminal()
@@ -45,13 +45,13 @@ def run(
                 terminal.note(f"run {number} of {repeat}", style="bold")
             rounds.append([execute(lab, turns, terminal) for lab in chosen])
             for report in rounds[-1]:
-                save_run(report, project / RECORD)
+                save_run(report, project / RUNS)
     varied = []
     for lab, reports in zip(chosen, zip(*rounds, strict=True), strict=True):
         varied += find_variations(lab, reports)
         if failed := [report for report in reports if not report.passed]:
             # A lab that fails now and then has not passed, even where it did so in the end.
-            save_run(failed[-1], project / RECORD)
+            save_run(failed[-1], project / RUNS)
     for variation in varied:
         terminal.note(f"{variation}\n", style="red")
     tell(rounds, len(varied), terminal)

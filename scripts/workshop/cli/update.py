@@ -21,7 +21,7 @@ def update(
     """Execute LAB and rewrite the outputs in its document that no longer match; nothing else is touched."""
     from workshop.lab import get_lab
     from workshop.run.accept import accept_outputs, lab_file, write_document
-    from workshop.run.record import RECORD, save_run
+    from workshop.run.runs import RUNS, save_run
     from workshop.run.turns import Turns
 
     terminal = Terminal()
@@ -31,7 +31,7 @@ def update(
         report = execute(found, turns, terminal)
     rewrite = accept_outputs(found, report)
     if not rewrite.changes:
-        save_run(report, project / RECORD)
+        save_run(report, project / RUNS)
         terminal.result(f"{found.path}: every output still matches")
         return
     for change in rewrite.changes:

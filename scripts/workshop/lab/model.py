@@ -5,7 +5,6 @@ Lines are counted from 1 in the file that the part was read from.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -176,15 +175,3 @@ class Lab:
     def find_block(self, block_id: str) -> Block | None:
         """The block of that id, or None."""
         return next((block for block in self.blocks if block.id == block_id), None)
-
-    def digest(self) -> str:
-        """SHA-256 in hex over the names and bytes of the lab's files, so that a run can be held against its lab.
-
-        Translations are left out: they hold prose only and change no command.
-        """
-        total = hashlib.sha256()
-        for file in sorted(path for path in self.folder.rglob("*") if path.is_file()):
-            name = file.relative_to(self.folder).as_posix()
-            if name != "lab.en.md":
-                total.update(f"{name}\0{file.stat().st_size}\0".encode() + file.read_bytes())
-        return total.hexdigest()

@@ -79,6 +79,7 @@ ON_REQUEST: dict[str, str] = {
     "percent": r"\b\d+(?:\.\d+)?%",
     "kernel": r"\b\d+\.\d+\.\d+(?:[-.][\w.+-]*\w)?",
     "pid": r"(?<![\w./:(-])\d{1,7}(?![\w/)]|[.:]\d)",
+    "number": r"(?<![\w./:-])\d+(?:\.\d+)?(?![\w/]|[.:]\d)",
 }
 OPTIONAL_KINDS = frozenset(ON_REQUEST)
 # What a run may print in a token's place, where that is more than what is told as one.
@@ -105,10 +106,10 @@ class Tokens:
     """Tells the tokens of expected lines by kind, and finds what stands in their place in an output."""
 
     def __init__(self, vary: frozenset[str] = frozenset()) -> None:
-        # Process ids come last: any number could be one.
-        asked = {kind: ON_REQUEST[kind] for kind in ("size", "percent", "kernel", "pid") if kind in vary}
-        pid = {"pid": asked.pop("pid")} if "pid" in asked else {}
-        self._kinds = asked | ALWAYS | pid
+        asked = {kind: pattern for kind, pattern in ON_REQUEST.items() if kind in vary}
+        # These come last: any number could be one.
+        last = {kind: asked.pop(kind) for kind in ("pid", "number") if kind in asked}
+        self._kinds = asked | ALWAYS | last
         # Group names cannot hold hyphens, so groups are told by number.
         self._names = list(self._kinds)
         self._any = re.compile("|".join(f"({pattern})" for pattern in self._kinds.values()))

@@ -24,8 +24,8 @@ import psutil
 from docker.errors import APIError, DockerException
 
 from workshop.errors import RequirementError
-from workshop.lab.executed import Hardware
 from workshop.lab.model import SHARED_CLUSTER
+from workshop.lab.record import Hardware
 from workshop.run.cluster import CLUSTER_LABEL, CONTROL_PLANE, ROLE_LABEL
 from workshop.run.cluster_things import find_in_cluster
 from workshop.run.store import ImageStore, read_store
@@ -40,11 +40,12 @@ LISTENING_AT = ("0.0.0.0", "127.0.0.1")
 # Inside a control plane's node, so that no configuration of the caller's is needed. Source: kubeadm writes admin.conf.
 NAMESPACES = "kubectl --kubeconfig=/etc/kubernetes/admin.conf --request-timeout=5s get namespaces -o name"
 TRIES, TRY_INTERVAL_S = 3, 0.5
-# How each program tells its version, and what to read of that.
+# By what each program is called, how it tells its version, and what to read of that.
 CLIENTS = {
-    "docker compose": (("docker", "compose", "version", "--short"), r"v?(\S+)"),
-    "kind": (("kind", "version"), r"kind v(\S+)"),
-    "kubectl": (("kubectl", "version", "--client", "--output=json"), r'"gitVersion": "v(\S+)"'),
+    "docker buildx": (r"docker (?:buildx|build|image build|compose)\s", ("docker", "buildx", "version"), r" v(\S+)"),
+    "docker compose": (r"docker compose\s", ("docker", "compose", "version", "--short"), r"v?(\S+)"),
+    "kind": (r"kind\s", ("kind", "version"), r"kind v(\S+)"),
+    "kubectl": (r"kubectl\s", ("kubectl", "version", "--client", "--output=json"), r'"gitVersion": "v(\S+)"'),
 }
 
 
@@ -60,6 +61,9 @@ class Machine(Protocol):
     def find_missing_images(self, images: Iterable[str]) -> list[str]:
         """Those of *images* that the engine does not hold."""
 
+    def find_image_ids(self, images: Iterable[str]) -> dict[str, str]:
+        """What the engine calls those of *images* that it holds, by name: `sha256:…`."""
+
     def docker_version(self) -> str | None:
         """The engine's version, such as `28.5.2`; None without an engine."""
 
@@ -70,7 +74,7 @@ class Machine(Protocol):
         """What the machine has, as the engine tells it where there is one: on macOS, labs run in its machine."""
 
     def client_versions(self, commands: Iterable[str]) -> dict[str, str]:
-        """The versions of Compose, kind and kubectl, by name, where *commands* call them and they are there."""
+        """The versions of Buildx, Compose, kind and kubectl, by name, where *commands* call them and they are there."""
 
 
 class LocalMachine:
@@ -119,6 +123,11 @@ class LocalMachine:
         present = {tag for image in self.client.api.images() for tag in image["RepoTags"] or []}
         return [image for image in images if image not in present]
 
+    def find_image_ids(self, images: Iterable[str]) -> dict[str, str]:
+        """See Machine.find_image_ids."""
+        ids = {tag: str(image["Id"]) for image in self.client.api.images() for tag in image["RepoTags"] or []}
+        return {image: ids[image] for image in images if image in ids}
+
     def docker_version(self) -> str | None:
         """See Machine.docker_version."""
         try:
@@ -138,17 +147,17 @@ class LocalMachine:
         try:
             info = self.client.info()
             system = f"{str(info['OSType']).capitalize()} {info['Architecture']}"
-            return Hardware(int(info["NCPU"]), int(info["MemTotal"]), system)
+            return Hardware(int(info["NCPU"]), int(info["MemTotal"]), system, str(info["KernelVersion"]))
         except RequirementError:
             system = f"{platform.system()} {platform.machine()}"
-            return Hardware(os.cpu_count() or 1, psutil.virtual_memory().total, system)
+            return Hardware(os.cpu_count() or 1, psutil.virtual_memory().total, system, platform.release())
 
     def client_versions(self, commands: Iterable[str]) -> dict[str, str]:
         """See Machine.client_versions."""
         text = "\n".join(commands)
         found = {}
-        for name, (command, pattern) in CLIENTS.items():
-            if re.search(rf"(?<![\w-]){name}\s", text) and shutil.which(command[0]):
+        for name, (called, command, pattern) in CLIENTS.items():
+            if re.search(rf"(?<![\w-]){called}", text) and shutil.which(command[0]):
                 printed = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False).stdout
                 if match := re.search(pattern, printed):
                     found[name] = match[1]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from workshop.lab.executed import Hardware
+from workshop.lab.record import Hardware
 
 
 class Status(StrEnum):
@@ -71,7 +71,8 @@ class LabReport:
     """One run of one lab: `started` in ISO 8601 UTC, `digest` of the lab's files, versions of what it ran on.
 
     `clients` has the versions of the programs that the lab calls beside docker, by name; `store` is the engine's image
-    store, such as `containerd overlayfs`, None where there was no engine or where nobody wrote it down.
+    store, such as `containerd overlayfs`, None where there was no engine or where nobody wrote it down. `images` has
+    what the engine calls the lab's images, by name.
     """
 
     lab: str
@@ -85,6 +86,7 @@ class LabReport:
     clients: dict[str, str] = field(default_factory=dict)
     hardware: Hardware | None = None
     store: str | None = None
+    images: dict[str, str] = field(default_factory=dict)
 
     @property
     def passed(self) -> bool:

@@ -21,9 +21,9 @@ from workshop.lab.model import Block
 from workshop.run.machine import LocalMachine
 from workshop.run.order import shuffle_labs
 from workshop.run.outcome import BlockOutcome, LabReport, Status
-from workshop.run.record import RECORD, save_run
 from workshop.run.report import format_account, format_block, format_failure, format_skips
 from workshop.run.runner import LabRun
+from workshop.run.runs import RUNS, save_run
 from workshop.run.turns import Turns, gather
 
 REPORTS = pytest.StashKey[list[LabReport]]()
@@ -81,7 +81,7 @@ class LabFile(pytest.File):
             # What it broke in a shared cluster is not to break the next lab.
             self.config.stash[TURNS].end_cluster()
         self.config.stash.setdefault(REPORTS, []).append(report)
-        save_run(report, self.config.rootpath / RECORD)
+        save_run(report, self.config.rootpath / RUNS)
 
 
 class BlockItem(pytest.Item):

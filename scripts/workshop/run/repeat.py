@@ -114,7 +114,7 @@ def find_kinds(left: str, right: str, vary: frozenset[str] = frozenset()) -> tup
     """The kinds of token, beyond those that *vary* names, that would make these two lines match; none where none do."""
     asked = [kind for kind in ON_REQUEST if kind not in vary]
     if _is_same(left, right, Tokens(vary | set(asked))):
-        # `pid` is any number, so it is the first to be done without.
+        # `number` and `pid` are any number, so they are the first to be done without.
         for kind in reversed(list(asked)):
             if _is_same(left, right, Tokens(vary | (set(asked) - {kind}))):
                 asked.remove(kind)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from workshop.errors import RequirementError, TerminalError
 from workshop.lab import CheckBlock, Command, ConsoleBlock, FileBlock, Lab
+from workshop.lab.digest import digest_lab
 from workshop.lab.model import Block
 from workshop.lab.removal import find_named
 from workshop.lab.variants import choose_outputs
@@ -52,7 +53,7 @@ class LabRun:
         self._terminals: Terminals | None = None
         self._before: frozenset[Thing] = frozenset()
         self._begin = time.perf_counter()
-        self.report = LabReport(lab.id, lab.digest(), datetime.now(UTC).isoformat(timespec="seconds"))
+        self.report = LabReport(lab.id, digest_lab(lab), datetime.now(UTC).isoformat(timespec="seconds"))
         self.report.hardware = machine.find_hardware()
 
     def open(self) -> None:
@@ -67,6 +68,7 @@ class LabRun:
             self._refuse_to_remove(self._before)
             self.report.docker = self.machine.docker_version()
             self.report.store = str(store) if (store := self.machine.image_store()) else None
+            self.report.images = self.machine.find_image_ids(front.images)
             commands = [command.text for block in self.lab.consoles for command in block.commands]
             self.report.clients = self.machine.client_versions(commands)
             tags = [image.partition(":")[2] for image in front.images if image.startswith("kindest/node:")]

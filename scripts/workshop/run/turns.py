@@ -34,8 +34,13 @@ class Turns:
 
     @contextmanager
     def take(self, lab: Lab, purpose: str) -> Iterator[SharedCluster | None]:
-        """Hold the machine for *lab*; gives the cluster where it shares it. Raises RequirementError."""
-        if lab.front.shares_cluster:
+        """Hold the machine for *lab*; gives the cluster where it shares it. Raises RequirementError.
+
+        A lab that needs no engine sees nothing of others, and waits for nobody.
+        """
+        if lab.front.needs == "none":
+            yield None
+        elif lab.front.shares_cluster:
             if self._cluster is None:
                 self._open_cluster(lab, purpose)
             yield self._cluster

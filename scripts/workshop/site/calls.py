@@ -10,10 +10,11 @@ from jinja2 import Environment, TemplateSyntaxError
 
 from workshop.errors import ContentError
 from workshop.lab import ConsoleBlock
+from workshop.lab.measures import find_measures
 from workshop.lab.model import Block
 from workshop.site.content import SOURCES, Content
 from workshop.site.document import Document
-from workshop.site.measured import find_measures
+from workshop.site.measured import get_measured
 from workshop.site.templates import find_calls, find_failure, find_names, make_environment
 from workshop.site.words import DEFAULT_LANGUAGE
 
@@ -26,12 +27,14 @@ ARGUMENTS = {
     "source": None,
     "cite": 1,
     "measured": None,
+    "proven": 0,
+    "proven_table": 0,
     "sources_list": 0,
     "glossary_list": 0,
 }
 """The macros that pages may use, each with the number of its arguments; None for one or more."""
 
-INLINE = ("cite", "measured")
+INLINE = ("cite", "measured", "proven")
 """Those that stand within a sentence; each of the others shows a block."""
 
 Problem = tuple[str, str | None] | None
@@ -47,6 +50,8 @@ _MEANING = {
     "source": "keys of docs/sources.yml",
     "cite": "a key of docs/sources.yml",
     "measured": "a lab, a name that it measures and, if not the first, the block",
+    "proven": "no arguments",
+    "proven_table": "no arguments",
     "sources_list": "no arguments",
     "glossary_list": "no arguments",
 }
@@ -126,6 +131,10 @@ def _measure_problem(content: Content, *arguments: str) -> Problem:
     if not blocks or (arguments[2:] and arguments[2] not in blocks):
         place = f"lab `{lab_id}`" if not blocks else f"block `{arguments[2]}` of lab `{lab_id}`"
         return f"{place} prints no line `{name}: …`", f"blocks that do: {', '.join(blocks)}" if blocks else None
+    try:
+        get_measured(lab, name, arguments[2] if arguments[2:] else None, content.records)
+    except LookupError as error:
+        return str(error.args[0]), f"execute and record it: workshop record {lab_id}"
     return None
 
 

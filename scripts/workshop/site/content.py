@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from workshop.errors import ContentError, ContentErrors, UsageError
+from workshop.errors import ContentError, ContentErrors
 from workshop.lab import Lab, find_labs, load_lab, load_translation
-from workshop.lab.executed import RECORD, PastRun, load_past_runs
+from workshop.lab.digest import digest_lab
+from workshop.lab.record import Record, find_unproven, read_records
 from workshop.lab.uses import find_use_errors
 from workshop.site.charts import Chart
 from workshop.site.claims import Fact
@@ -41,7 +42,7 @@ class Chapter:
 @dataclass
 class Content:
     """What was read below `root`. `labs` are found by language and id; `assets` are the other files, as linked.
-    `runs` is what the record tells of labs that were executed. `sources`, `facts` and `terms` are docs' own tables.
+    `records` tell of the labs that were executed, by id. `sources`, `facts` and `terms` are docs' own tables.
 
     `broken` names the labs, figures, charts and tables that are there and cannot be used; their errors are in `errors`.
     """
@@ -51,7 +52,7 @@ class Content:
     labs: dict[str, dict[str, Lab]] = field(default_factory=lambda: {language: {} for language in LANGUAGES})
     figures: dict[str, Figure] = field(default_factory=dict)
     assets: set[str] = field(default_factory=set)
-    runs: list[PastRun] = field(default_factory=list)
+    records: dict[str, Record] = field(default_factory=dict)
     source_entries: list[Entry[Source]] = field(default_factory=list)
     facts: list[Entry[Fact]] = field(default_factory=list)
     terms: list[Entry[Term]] = field(default_factory=list)
@@ -62,6 +63,17 @@ class Content:
     def pages(self, language: str = DEFAULT_LANGUAGE) -> Iterator[Document]:
         """The documents of *language*, labs included, in the order of their names."""
         return (document for (_, its), document in sorted(self.documents.items()) if its == language)
+
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        """What tells whether a lab is still the one that was executed, by its id."""
+        return {lab.id: digest_lab(lab) for lab in self.labs[DEFAULT_LANGUAGE].values()}
+
+    def find_unproven(self) -> Iterator[str]:
+        """Each lab that no run is recorded of as it is now, and what to do."""
+        for lab in self.labs[DEFAULT_LANGUAGE].values():
+            if problem := find_unproven(lab, self.digests[lab.id], self.records.get(lab.id)):
+                yield f"{lab.path}: {problem}; to execute and record it: workshop record {lab.id}"
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -102,7 +114,7 @@ def load_content(root: Path, docs: Path) -> Content:
     _read_pages(content, docs)
     for folder in find_labs(root):
         _read_lab(content, folder)
-    _read_runs(content)
+    content.records = read_records(root, content.errors)
     _read_tables(content, docs)
     for file in sorted((docs / "figures").glob("*")):
         if file.suffix == ".svg":
@@ -144,13 +156,6 @@ def _read_lab(content: Content, folder: Path) -> None:
     except ContentErrors as errors:
         content.errors += errors.errors
         content.broken.add(folder.name)
-
-
-def _read_runs(content: Content) -> None:
-    try:
-        content.runs = load_past_runs(content.root / RECORD)
-    except UsageError as error:
-        content.errors.append(ContentError(error.message, where=RECORD.as_posix(), hint=error.hint))
 
 
 def _read_tables(content: Content, docs: Path) -> None:

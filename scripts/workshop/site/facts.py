@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from html import escape
 
 from workshop.lab import Lab
-from workshop.lab.executed import PastRun, find_proofs
+from workshop.lab.record import Record
 from workshop.site.content import Chapter
+from workshop.site.executed import executed_lines
 from workshop.site.words import WORDS
 
 
@@ -19,8 +20,8 @@ def chapter_facts(chapter: Chapter, deck_url: str, language: str) -> str:
     return f'<p class="facts"><span>{minutes}</span> {link}</p>'
 
 
-def lab_facts(lab: Lab, runs: Iterable[PastRun], language: str) -> str:
-    """What a lab takes: time, an engine or a cluster, images, tools and ports; and which of *runs* executed it."""
+def lab_facts(lab: Lab, digest: str, record: Record | None, language: str) -> str:
+    """What a lab takes: time, an engine or a cluster, images, tools and ports; and what its *record* says of it."""
     words, front = WORDS[language], lab.front
     rows = [
         (words["time"], words["minutes"].format(front.minutes)),
@@ -29,7 +30,7 @@ def lab_facts(lab: Lab, runs: Iterable[PastRun], language: str) -> str:
         (words["tools"], _codes(front.tools)),
         (words["images"], _codes(front.images)),
         (words["ports"], _codes(str(port) for port in front.ports)),
-        *((words["tested"], text) for text in _proofs(find_proofs(runs, lab), words)),
+        *((words["tested"], text) for text in executed_lines(lab, digest, record, language)),
     ]
     return (
         '<dl class="facts">'
@@ -58,14 +59,3 @@ def below_title(html: str, facts: str) -> str:
 
 def _codes(names: Iterable[str]) -> str:
     return " ".join(f"<code>{escape(name)}</code>" for name in names)
-
-
-def _proofs(runs: list[PastRun], words: Mapping[str, str]) -> Iterator[str]:
-    """A line for each run of *runs*, or the one that says that there is none."""
-    for run in runs:
-        pairs = (("Docker", run.docker), ("Kubernetes", run.kubernetes))
-        versions = words["comma"].join(f"{name} {escape(version)}" for name, version in pairs if version)
-        line = words["executed-with" if versions else "executed"]
-        yield line.format(date=run.started[:10], versions=versions, seconds=max(1, round(run.seconds)))
-    if not runs:
-        yield words["not-executed"]

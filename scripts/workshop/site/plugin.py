@@ -6,6 +6,7 @@ all state is the instance's, and everything here may happen twice.
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from mkdocs.utils import get_relative_url
 
 from workshop.deck import page_html
 from workshop.errors import ContentError, ContentErrors, UsageError
+from workshop.lab import Lab
 from workshop.lab.blocks import KINDS
 from workshop.site import decks
 from workshop.site.content import Chapter, Content, load_content
@@ -33,6 +35,9 @@ from workshop.site.selection import choose_chapters
 from workshop.site.titles import heading_titles
 from workshop.site.typography import hold_code, join_lines
 from workshop.site.words import LANGUAGES, language_of, name_of, other_language
+
+LOG = logging.getLogger("workshop.site")
+"""What an author should know and no strict build fails of, as a lab that is to be executed anew."""
 
 
 class WorkshopConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs gives it no types
@@ -76,6 +81,8 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
             self._content = load_content(root, Path(config.docs_dir))
             if errors := find_errors(self._content, {"config": config, "extra": config.extra, **config.extra}):
                 raise PluginError(str(ContentErrors(errors)))
+            for line in self._content.find_unproven():
+                LOG.warning(line)
         fences = [{"name": kind, "class": kind, "format": self._format_fence} for kind in KINDS]
         config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = fences
         add_labs(config.nav, [f"labs/{lab}.md" for lab in self._content.labs[LANGUAGES[0]]])
@@ -144,9 +151,11 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
         if chapter:
             address = get_relative_url(decks.deck_url(chapter.name, language), page.url)
             return below_title(html, chapter_facts(chapter, address, language))
-        return (
-            below_title(html, lab_facts(rendering.lab, self._get_content().runs, language)) if rendering.lab else html
-        )
+        return below_title(html, self._lab_facts(rendering.lab, language)) if rendering.lab else html
+
+    def _lab_facts(self, lab: Lab, language: str) -> str:
+        content = self._get_content()
+        return lab_facts(lab, content.digests[lab.id], content.records.get(lab.id), language)
 
     def _add_deck(self, chapter: Chapter, html: str, *, page: Page, config: MkDocsConfig) -> None:
         content, document, language = self._get_content(), self.rendering.document, self.rendering.language

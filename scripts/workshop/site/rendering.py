@@ -17,6 +17,7 @@ from workshop.site.blocks import block_html, source_html
 from workshop.site.charts import chart_html
 from workshop.site.content import Content
 from workshop.site.document import empty_fences
+from workshop.site.executed import proven_table, proven_text
 from workshop.site.facts import labs_table
 from workshop.site.glossary import PAGE as GLOSSARY
 from workshop.site.glossary import glossary_list, link_terms
@@ -102,8 +103,16 @@ class Rendering:
         return citation(self.content.sources[key], self.language)
 
     def measured(self, lab: str, name: str, block: str | None = None) -> str:
-        """A macro: what the last run of *lab* measured as *name*, in *block* where several print it."""
-        return measured_html(self.content.labs[self.language][lab], name, block, self.content.runs, self.language)
+        """A macro: what the recorded run of *lab* measured as *name*, in *block* where several print it."""
+        return measured_html(self.content.labs[self.language][lab], name, block, self.content.records, self.language)
+
+    def proven(self) -> str:
+        """A macro: a sentence on what was executed of all labs, when and on what."""
+        return escape(proven_text(self.content.digests, self.content.records, self.language), quote=False)
+
+    def proven_table(self) -> str:
+        """A macro: the same, in numbers, an engine a row."""
+        return self._mark(proven_table(self.content.digests, self.content.records, self.language))
 
     def sources_list(self) -> str:
         """A macro: all sources, with the pages that lean on them."""

@@ -29,6 +29,7 @@ KIT = {
         "save-deck",
         "run",
         "update",
+        "record",
         "account",
     ),
     "./scripts/serve": (),
