@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.venue.conftest import FakeMachine, WriteLab
+from tests.venue.conftest import CLASSIC, CONTAINERD, FakeMachine, WriteLab
 from workshop.cli import main
+from workshop.lab.executed import ImageStore
 from workshop.run import machine as run_machine
 from workshop.venue import doctor
 
@@ -30,7 +32,7 @@ MISSING = """\
 Missing: 4, marked ✗ above.
 """
 CHINESE = """\
-✓ Docker 引擎 28.5.2
+✓ Docker 引擎 28.5.2（经典镜像存储，overlay2）
 ✓ Docker Compose 28.5.2
 ✓ bash 5.2.15
 ✓ docker 28.5.2
@@ -100,6 +102,31 @@ def test_nothing_is_missing(
     assert capsys.readouterr() == ("✓ bash 5.2.15\n\nEverything is there.\n", "")
 
 
+ENGINES = [
+    (CLASSIC, "zh", "✓ Docker 引擎 29.8.1（经典镜像存储，overlay2）"),
+    (CLASSIC, "en", "✓ Docker Engine 29.8.1 (classic image store, overlay2)"),
+    (CONTAINERD, "zh", "✓ Docker 引擎 29.8.1（containerd 镜像存储，overlayfs）"),
+    (CONTAINERD, "en", "✓ Docker Engine 29.8.1 (containerd image store, overlayfs)"),
+    (None, "en", "✓ Docker Engine 29.8.1"),
+]
+
+
+@pytest.mark.parametrize(("store", "lang", "line"), ENGINES)
+def test_the_engines_store(
+    store: ImageStore | None,
+    lang: str,
+    line: str,
+    write_lab: WriteLab,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The engine's line names whose image store it is and its driver, and is whole where the store is not told."""
+    write_lab("01-a", "docker")
+    set_machine(monkeypatch, FakeMachine("29.8.1", store), ANSWERS)
+    assert main(["doctor", "--lang", lang]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == line
+
+
 def test_unknown_lab(write_lab: WriteLab, capsys: pytest.CaptureFixture[str]) -> None:
     """A lab that is not there is the caller's mistake."""
     write_lab("01-a")
@@ -113,6 +140,6 @@ def test_this_machine(write_lab: WriteLab, capsys: pytest.CaptureFixture[str]) -
     write_lab("01-a", "docker", 'images: ["busybox:1.37", "no-such-image:1"]\n')
     assert main(["doctor"]) == 3
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("✓ Docker Engine ")
+    assert re.fullmatch(r"✓ Docker Engine [0-9.]+ \((containerd|classic) image store, \w+\)", lines[0])
     assert "✓ image busybox:1.37" in lines
     assert "✗ no image no-such-image:1 (needed by 01-a)" in lines

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from workshop.lab import Lab, load_lab
-from workshop.run.store import ImageStore
+from workshop.lab.executed import ImageStore
 from workshop.run.things import Thing
 from workshop.venue.engine import EngineError
 
@@ -25,7 +25,7 @@ class FakeMachine:
     """A machine with this engine, these images missing and these ports taken."""
 
     version: str | None = "28.5.2"
-    store: ImageStore = CLASSIC
+    store: ImageStore | None = CLASSIC
     missing: set[str] = field(default_factory=set)
     busy: set[int] = field(default_factory=set)
     things: set[Thing] = field(default_factory=set)

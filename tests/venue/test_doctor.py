@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from tests.venue.conftest import CLEANUP, FakeMachine, WriteLab
+from tests.venue.conftest import CLASSIC, CLEANUP, FakeMachine, WriteLab
 from workshop.venue.doctor import Finding, ask, examine
 from workshop.venue.needs import Requirement, Subject, find_requirements
 
@@ -57,7 +57,7 @@ def test_engine_images_and_ports() -> None:
         return "first-web\nother\n"
 
     assert list(examine([ENGINE, NGINX, PORT], machine, holder)) == [
-        Finding(ENGINE, True, "28.5.2"),
+        Finding(ENGINE, True, "28.5.2", store=CLASSIC),
         Finding(NGINX, False),
         Finding(PORT, False, holder="first-web other"),
     ]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FINE = {
     "zh": {
-        "engine": "Docker 引擎 {version}",
+        "engine": "Docker 引擎 {version}{store}",
         "compose": "Docker Compose {version}",
         "program": "{name} {version}",
         "image": "镜像 {name}",
@@ -26,7 +26,7 @@ FINE = {
         "cluster": "集群 {name}",
     },
     "en": {
-        "engine": "Docker Engine {version}",
+        "engine": "Docker Engine {version}{store}",
         "compose": "Docker Compose {version}",
         "program": "{name} {version}",
         "image": "image {name}",
@@ -34,6 +34,10 @@ FINE = {
         "held": "port {name} leads into the cluster workshop",
         "cluster": "cluster {name}",
     },
+}
+STORES = {
+    "zh": {"containerd": "（containerd 镜像存储，{driver}）", "classic": "（经典镜像存储，{driver}）"},
+    "en": {"containerd": " (containerd image store, {driver})", "classic": " (classic image store, {driver})"},
 }
 LACKS = {
     "zh": {
@@ -132,7 +136,8 @@ def describe(finding: Finding, language: Language) -> list[str]:
     subject = str(requirement.subject)
     if finding.holder:
         subject = "context" if subject == "cluster" else "held"
-    facts = {"name": requirement.name, "version": finding.version, "holder": finding.holder}
+    store = STORES[language][finding.store.kind].format(driver=finding.store.driver) if finding.store else ""
+    facts = {"name": requirement.name, "version": finding.version, "holder": finding.holder, "store": store}
     if finding.fine:
         return [f"{MARKS[True]} {FINE[language][subject].format(**facts)}".rstrip()]
     lacks = LACKS[language][f"unknown {subject}" if finding.fine is None else subject]

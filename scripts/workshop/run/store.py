@@ -1,31 +1,16 @@
-"""Which of its two image stores a Docker Engine keeps images in. Reads what the engine says of itself; asks nobody.
-
-They differ for whoever reads ids: to the classic store an image's id is the digest of its configuration, to
-containerd's the digest of its manifest, or of the index where there are manifests for several platforms.
-"""
+"""Which of its two image stores a Docker Engine keeps images in. Reads what the engine says of itself; asks nobody."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-# Source: moby's daemon/info.go, fillDriverInfo, and daemon/containerd/service.go, LayerStoreStatus.
-DRIVER_TYPE, SNAPSHOTTER = "driver-type", "io.containerd.snapshotter.v1"
+from workshop.lab.executed import ImageStore
 
+__all__ = ["ImageStore", "read_store"]
 
-@dataclass(frozen=True)
-class ImageStore:
-    """An engine's image store: whose it is, and what unpacks images there, such as `overlayfs` or `overlay2`.
-
-    `str()` gives both words, as records keep them: `containerd overlayfs`, `classic overlay2`.
-    """
-
-    kind: Literal["containerd", "classic"]
-    driver: str
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.driver}"
+# Source: moby's daemon/containerd/service.go, LayerStoreStatus.
+CONTAINERD = ("driver-type", "io.containerd.snapshotter.v1")
 
 
 def read_store(info: Mapping[str, Any]) -> ImageStore:
@@ -34,5 +19,4 @@ def read_store(info: Mapping[str, Any]) -> ImageStore:
     A fresh install keeps images with containerd since Docker 29; an upgraded one stays with the classic store.
     """
     status = [tuple(pair) for pair in info.get("DriverStatus") or []]
-    is_snapshotter = (DRIVER_TYPE, SNAPSHOTTER) in status
-    return ImageStore("containerd" if is_snapshotter else "classic", str(info["Driver"]))
+    return ImageStore("containerd" if CONTAINERD in status else "classic", str(info["Driver"]))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from workshop.lab.executed import ImageStore
 from workshop.lab.model import SHARED_CLUSTER
 from workshop.venue.needs import Requirement, Subject
 
@@ -32,6 +33,9 @@ class Machine(Protocol):
     def docker_version(self) -> str | None:
         """The engine's version, None where none answers."""
 
+    def image_store(self) -> ImageStore | None:
+        """Where the engine keeps images, None where none answers."""
+
     def find_missing_images(self, images: Iterable[str]) -> list[str]:
         """Those of *images* that the engine does not hold."""
 
@@ -41,7 +45,8 @@ class Machine(Protocol):
 
 @dataclass(frozen=True)
 class Finding:
-    """Whether one requirement is met: `version` of what is there; `holder`, the containers that hold a taken port.
+    """Whether one requirement is met: `version` of what is there; `holder`, the containers that hold a taken port;
+    `store`, where an engine keeps its images.
 
     `fine` is None where it could not be told, as for images without an engine, where no lab needs what is missing, or
     where there is time to make it. Of a cluster, `holder` is the context that kubectl uses in its place.
@@ -51,6 +56,7 @@ class Finding:
     fine: bool | None
     version: str = ""
     holder: str = ""
+    store: ImageStore | None = None
 
 
 Ask = Callable[[tuple[str, ...]], str | None]
@@ -75,7 +81,8 @@ def examine(requirements: Iterable[Requirement], machine: Machine, ask: Ask = as
     for requirement in requirements:
         name = requirement.name
         if requirement.subject is Subject.ENGINE:
-            yield Finding(requirement, version is not None, version or "")
+            store = machine.image_store() if version else None
+            yield Finding(requirement, version is not None, version or "", store=store)
         elif requirement.subject in (Subject.COMPOSE, Subject.PROGRAM):
             yield _examine_program(requirement, ask)
         elif requirement.subject is Subject.IMAGE:
