@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.venue.conftest import CLASSIC, CONTAINERD, FakeMachine, WriteLab
+from tests.venue.conftest import FakeMachine, WriteLab
+from tests.venue.fake_engine import CLASSIC, CONTAINERD
 from workshop.cli import main
 from workshop.lab.executed import ImageStore
 from workshop.run import machine as run_machine

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from tests.venue.conftest import FakeEngine
+from tests.venue.fake_engine import CONTAINERD, FakeEngine
 from tests.venue.test_load import NODE, WEB, flip, write_archive
 from workshop.cli import main
 from workshop.venue import engine as venue_engine
@@ -43,6 +44,29 @@ def test_load(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr() == ("✓ images.tar：镜像都已经有了\n✓ node.tar：镜像都已经有了\n", "")
 
 
+@pytest.mark.parametrize(
+    ("lang", "step", "line"),
+    [
+        ("en", "comparing the engine's images with {}", "✓ {}: its images are here already"),
+        ("zh", "与引擎里的比对 {}", "✓ {}：镜像都已经有了"),
+    ],
+)
+def test_format_1(
+    lang: str, step: str, line: str, bundle: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A bundle that names the ids of the other store is compared, which is told, and not loaded."""
+    content = json.loads((bundle / "bundle.json").read_text(encoding="utf-8")) | {"format": 1}
+    for archive in content["archives"]:
+        [image] = archive["images"]
+        archive["images"] = [{"name": image["name"], "id": image["config"], "bytes": image["bytes"]}]
+    (bundle / "bundle.json").write_text(json.dumps(content), encoding="utf-8")
+    engine.store, engine.images = CONTAINERD, {"web:1": WEB, "node:1": NODE}
+    assert main(["load", str(bundle), "--lang", lang]) == 0
+    files = ("images.tar", "node.tar")
+    assert capsys.readouterr() == tuple("".join(f"{each.format(file)}\n" for file in files) for each in (line, step))
+    assert engine.loads == []
+
+
 def test_damaged(bundle: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
     """A damaged archive is named with both digests, and what is still missing; the other one is loaded."""
     archive = write_archive(bundle, "images.tar", "web:1", WEB)
@@ -72,7 +96,7 @@ def test_truncated_and_missing_in_chinese(bundle: Path, capsys: pytest.CaptureFi
 
 def test_refused(bundle: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
     """What the engine says is passed on, and an older image of that name does not make it good."""
-    engine.images = {"web:1": (NODE, 5), "node:1": (NODE, 5)}
+    engine.images = {"web:1": NODE, "node:1": NODE}
     engine.refuses = "no space left on device"
     assert main(["load", str(bundle)]) == 1
     shown = capsys.readouterr()

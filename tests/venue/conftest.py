@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
+from tests.venue.fake_engine import CLASSIC
 from workshop.lab import Lab, load_lab
 from workshop.lab.executed import ImageStore
 from workshop.run.things import Thing
-from workshop.venue.engine import EngineError
 
 CLEANUP = "```{.console #cleanup}\n$ true\n```\n"
 ENGLISH = "```{.console #cleanup}\n```\n"
 WriteLab = Callable[..., Lab]
-CLASSIC, CONTAINERD = ImageStore("classic", "overlay2"), ImageStore("containerd", "overlayfs")
 
 
 @dataclass
@@ -49,40 +47,6 @@ class FakeMachine:
     def find_busy_ports(self, ports: Iterable[int]) -> list[int]:
         """Those that the test took."""
         return [port for port in ports if port in self.busy]
-
-
-@dataclass
-class FakeEngine:
-    """An engine with these images, id and bytes by name; its archives are JSON of the same, in two pieces."""
-
-    images: dict[str, tuple[str, int]] = field(default_factory=dict)
-    name: str | None = "linux/amd64"
-    refuses: str = ""
-    loads: list[bytes] = field(default_factory=list)
-
-    def platform(self) -> str | None:
-        """The one that the test chose."""
-        return self.name
-
-    def find_image(self, name: str) -> tuple[str, int] | None:
-        """One of the test's, or one that was loaded."""
-        return self.images.get(name)
-
-    def load(self, chunks: Iterable[bytes]) -> None:
-        """Take the images of an archive, unless the test wants it refused."""
-        content = b"".join(chunks)
-        self.loads.append(content)
-        if self.refuses:
-            raise EngineError(self.refuses)
-        self.images |= {name: (identity, size) for name, (identity, size) in json.loads(content).items()}
-
-    def save(self, names: list[str]) -> Iterator[bytes]:
-        """An archive of *names*; it breaks off half-way where the test wants it refused."""
-        content = json.dumps({name: self.images[name] for name in names}).encode()
-        yield content[:20]
-        if self.refuses:
-            raise EngineError(self.refuses)
-        yield content[20:]
 
 
 @pytest.fixture

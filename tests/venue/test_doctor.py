@@ -6,7 +6,8 @@ import subprocess
 
 import pytest
 
-from tests.venue.conftest import CLASSIC, CLEANUP, FakeMachine, WriteLab
+from tests.venue.conftest import CLEANUP, FakeMachine, WriteLab
+from tests.venue.fake_engine import CLASSIC
 from workshop.venue.doctor import Finding, ask, examine
 from workshop.venue.needs import Requirement, Subject, find_requirements
 

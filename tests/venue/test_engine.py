@@ -1,4 +1,4 @@
-"""What is handed to Docker's own program, and what is not."""
+"""What is handed to Docker's own program, and what is not; and what that says."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from workshop.venue.engine import DockerEngine
+from workshop.venue.engine import DockerEngine, EngineError
 
 
 def test_an_end_before_its_time_is_no_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,3 +33,19 @@ def test_no_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where Docker is not installed no engine answers."""
     monkeypatch.setenv("PATH", str(tmp_path))
     assert DockerEngine().platform() is None
+
+
+@pytest.mark.needs_docker
+def test_the_engines_own_words() -> None:
+    """What a real engine does not take or have is an error in its words, and an end half-way is passed on."""
+    with pytest.raises(EngineError, match="invalid tar header"):
+        DockerEngine().load([b"this is no archive" * 1000])
+    with pytest.raises(EngineError, match=r"reference does not exist|No such image"):
+        list(DockerEngine().save(["no-such-image:1"]))
+
+    def break_off() -> Iterator[bytes]:
+        yield b"x"
+        raise OSError(5, "Input/output error")
+
+    with pytest.raises(OSError, match="Input/output error"):
+        DockerEngine().load(break_off())

@@ -14,12 +14,16 @@ from workshop.cli.terminal import Terminal
 from workshop.errors import RequirementError, UsageError
 
 if TYPE_CHECKING:
-    from workshop.venue.bundle import Manifest
+    from workshop.venue.bundle import Manifest, OldManifest
     from workshop.venue.load import Outcome
 
 STEPS = {
-    "zh": {"verify": "校验 {file}", "load": "装载 {file}"},
-    "en": {"verify": "verifying {file}", "load": "loading {file}"},
+    "zh": {"compare": "与引擎里的比对 {file}", "verify": "校验 {file}", "load": "装载 {file}"},
+    "en": {
+        "compare": "comparing the engine's images with {file}",
+        "verify": "verifying {file}",
+        "load": "loading {file}",
+    },
 }
 OUTCOMES = {
     "zh": {
@@ -105,7 +109,7 @@ def load(
         raise typer.Exit(1)
 
 
-def read_bundle(folder: Path, language: Language) -> Manifest:
+def read_bundle(folder: Path, language: Language) -> Manifest | OldManifest:
     """The manifest of the bundle in *folder*. Raises UsageError where there is none."""
     from workshop.venue.bundle import read_manifest
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,6 +30,7 @@ WORDS = {
         "another": "换一个空目录",
         "unwritten": "写不进去：{reason}；原来的离线包没有动",
         "refused": "Docker 没能导出镜像：{reason}；原来的离线包没有动",
+        "unusable": "Docker 导出的不能用：{reason}；原来的离线包没有动",
     },
     "en": {
         "packing": "packing {file}",
@@ -41,6 +43,27 @@ WORDS = {
         "another": "choose an empty folder",
         "unwritten": "cannot be written: {reason}; a bundle that was there is as it was",
         "refused": "Docker could not save the images: {reason}; a bundle that was there is as it was",
+        "unusable": "what Docker saved cannot be used: {reason}; a bundle that was there is as it was",
+    },
+}
+FAULTS = {
+    "zh": {
+        "no tar": "不是 tar 文件",
+        "cut": "没有写完",
+        "no file": "里面没有 {subject}",
+        "wrong file": "里面的 {subject} 不是 Docker 写的样子",
+        "no image": "里面没有叫 {subject} 的镜像",
+        "no manifest": "里面没有 {subject} 的清单的摘要",
+        "hint": "把 Docker 升级到 25 或更新的版本，再打包一次",
+    },
+    "en": {
+        "no tar": "it is no tar archive",
+        "cut": "it breaks off before its end",
+        "no file": "there is no {subject} in it",
+        "wrong file": "{subject} in it is not as Docker writes it",
+        "no image": "there is no image called {subject} in it",
+        "no manifest": "it does not tell the digest of {subject}'s manifest",
+        "hint": "upgrade Docker to 25 or later, and pack again",
     },
 }
 
@@ -57,6 +80,7 @@ def pack(
     from workshop.cli.progress import Transfer
     from workshop.lab import find_labs, get_lab, load_lab
     from workshop.venue.engine import DockerEngine, EngineError
+    from workshop.venue.layout import ArchiveError, Fault
     from workshop.venue.pack import pack_bundle
 
     language, terminal = choose_language(lang), Terminal()
@@ -77,25 +101,29 @@ def pack(
         raise WorkshopError(message, where=str(error.filename or folder)) from error
     except EngineError as error:
         raise WorkshopError(words["refused"].format(reason=error)) from error
+    except ArchiveError as error:
+        faults = FAULTS[language]
+        message = words["unusable"].format(reason=faults[error.fault].format(subject=error.subject))
+        raise WorkshopError(message, hint=faults["hint"] if error.fault is Fault.NO_MANIFEST else None) from error
     terminal.result(describe(manifest, folder, language))
 
 
-def find_images(names: set[str], engine: Engine, language: Language) -> dict[str, tuple[str, int]]:
-    """Id and bytes of each of the images *names*. Raises RequirementError, naming all that are not there."""
+def find_images(names: set[str], engine: Engine, language: Language) -> dict[str, int]:
+    """The bytes of each of the images *names*. Raises RequirementError, naming all that are not there."""
     words = WORDS[language]
     if not names:
         raise UsageError(words["none"])
     if engine.platform() is None:
         message, hint = NO_ENGINE[language]
         raise RequirementError(message, hint=hint)
-    found = {name: image for name in sorted(names) if (image := engine.find_image(name))}
+    found = {name: image[1] for name in sorted(names) if (image := engine.find_image(name))}
     if missing := sorted(names - set(found)):
         hint = "; ".join(f"docker pull {name}" for name in missing)
         raise RequirementError(words["missing"].format(images=", ".join(missing)), hint=hint)
     return found
 
 
-def check_folder(folder: Path, images: dict[str, tuple[str, int]], language: Language) -> None:
+def check_folder(folder: Path, images: Iterable[str], language: Language) -> None:
     """Raise UsageError where *folder* holds files that a bundle would replace, and is no bundle."""
     from workshop.venue.bundle import MANIFEST
     from workshop.venue.pack import group_images

@@ -6,14 +6,16 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from workshop.venue.bundle import Archive, Manifest
+from workshop.venue.bundle import Archive, Image, Manifest, OldImage, OldManifest
 from workshop.venue.engine import CHUNK_BYTES, Engine, EngineError
+from workshop.venue.present import is_present
 
 Tell = Callable[[str, str, int, int], None]
-"""Called with `verify` or `load`, the archive's file, and how many of how many bytes are done."""
+"""Called with `compare`, `verify` or `load`, the archive's file, and how many of how many bytes are done."""
 
 
 class Result(StrEnum):
@@ -33,7 +35,7 @@ class Result(StrEnum):
 class Outcome:
     """What became of one archive: `expected` and `got` where it is not as the manifest says, or the engine's words."""
 
-    archive: Archive
+    archive: Archive[Image] | Archive[OldImage]
     result: Result
     expected: str = ""
     got: str = ""
@@ -44,10 +46,10 @@ class Outcome:
         return self.result in (Result.PRESENT, Result.LOADED)
 
 
-def load_bundle(folder: Path, manifest: Manifest, engine: Engine, tell: Tell) -> Iterator[Outcome]:
-    """Load the archives of *manifest* whose images *engine* lacks or has with another id, one after another."""
+def load_bundle(folder: Path, manifest: Manifest | OldManifest, engine: Engine, tell: Tell) -> Iterator[Outcome]:
+    """Load the archives of *manifest* whose images *engine* lacks or has others of, one after another."""
     for archive in manifest.archives:
-        if all(_is_present(engine, image.name, image.id) for image in archive.images):
+        if is_present(archive, folder, engine, partial(tell, "compare", archive.file)):
             yield Outcome(archive, Result.PRESENT)
             continue
         try:
@@ -59,7 +61,7 @@ def load_bundle(folder: Path, manifest: Manifest, engine: Engine, tell: Tell) ->
             yield Outcome(archive, Result.UNREADABLE, got=error.strerror or str(error))
 
 
-def _load(archive: Archive, file: BinaryIO, engine: Engine, tell: Tell) -> Outcome:
+def _load(archive: Archive[Any], file: BinaryIO, engine: Engine, tell: Tell) -> Outcome:
     """Verify and load the same open file, so that it cannot be exchanged in between."""
     digest, size = hashlib.sha256(), 0
     for chunk in _read(file, "verify", archive, tell):
@@ -79,15 +81,10 @@ def _load(archive: Archive, file: BinaryIO, engine: Engine, tell: Tell) -> Outco
     return Outcome(archive, Result.INCOMPLETE if lacking else Result.LOADED, got=", ".join(lacking))
 
 
-def _read(file: BinaryIO, what: str, archive: Archive, tell: Tell) -> Iterator[bytes]:
+def _read(file: BinaryIO, what: str, archive: Archive[Any], tell: Tell) -> Iterator[bytes]:
     done = 0
     tell(what, archive.file, done, archive.bytes)
     while chunk := file.read(CHUNK_BYTES):
         done += len(chunk)
         tell(what, archive.file, done, archive.bytes)
         yield chunk
-
-
-def _is_present(engine: Engine, name: str, identity: str) -> bool:
-    found = engine.find_image(name)
-    return found is not None and found[0] == identity

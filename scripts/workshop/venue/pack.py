@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from workshop.venue.bundle import Archive, Image, Manifest, write_manifest
 from workshop.venue.engine import Engine
+from workshop.venue.layout import ArchiveError, Digests, Fault
+from workshop.venue.saved import read_digests
 
 Tell = Callable[[str, int, int], None]
 """Called with an archive's file, and how many of about how many bytes of images went into it."""
@@ -29,10 +31,10 @@ def group_images(names: Iterable[str]) -> dict[str, list[str]]:
     return dict(sorted(groups.items()))
 
 
-def pack_bundle(folder: Path, images: dict[str, tuple[str, int]], engine: Engine, tell: Tell) -> Manifest:
-    """Write a bundle of *images*, id and bytes by name, into *folder*, which is made where it is not there.
+def pack_bundle(folder: Path, images: Mapping[str, int], engine: Engine, tell: Tell) -> Manifest:
+    """Write a bundle of *images*, their bytes by name, into *folder*, which is made where it is not there.
 
-    What was there stays until all of the new bundle is written. Raises EngineError, OSError.
+    What was there stays until all of the new bundle is written. Raises EngineError, ArchiveError, OSError.
     """
     folder.mkdir(parents=True, exist_ok=True)
     platform = engine.platform()
@@ -43,8 +45,8 @@ def pack_bundle(folder: Path, images: dict[str, tuple[str, int]], engine: Engine
         for file, names in group_images(images).items():
             new = folder / f".{file}.{os.getpid()}"
             written[new] = folder / file
-            found = tuple(Image(name=name, id=images[name][0], bytes=images[name][1]) for name in names)
-            archives.append(_write(new, file, found, engine, tell))
+            sizes = {name: images[name] for name in names}
+            archives.append(_write(new, file, sizes, engine, tell))
         for new, final in written.items():
             new.replace(final)
     finally:
@@ -55,20 +57,33 @@ def pack_bundle(folder: Path, images: dict[str, tuple[str, int]], engine: Engine
     return manifest
 
 
-def _write(path: Path, file: str, images: tuple[Image, ...], engine: Engine, tell: Tell) -> Archive:
-    done, total = 0, sum(image.bytes for image in images)
-    tell(file, done, total)
+def _write(path: Path, file: str, sizes: dict[str, int], engine: Engine, tell: Tell) -> Archive[Image]:
+    def pack(packed: gzip.GzipFile) -> Iterator[bytes]:
+        done, total = 0, sum(sizes.values())
+        tell(file, done, total)
+        for chunk in engine.save(list(sizes)):
+            packed.write(chunk)
+            done += len(chunk)
+            tell(file, done, max(done, total))
+            yield chunk
+
     with path.open("wb") as raw:
         hashing = _Hashing(raw)
         # Neither name nor time goes in, so that the same images make the same archive.
         with gzip.GzipFile("", "wb", LEVEL, hashing, mtime=0) as packed:
-            for chunk in engine.save([image.name for image in images]):
-                packed.write(chunk)
-                done += len(chunk)
-                tell(file, done, max(done, total))
+            found = read_digests(pack(packed), sizes)
         raw.flush()
         os.fsync(raw.fileno())
+    images = tuple(_describe(name, size, found) for name, size in sizes.items())
     return Archive(file=file, bytes=hashing.size, sha256=hashing.digest.hexdigest(), images=images)
+
+
+def _describe(name: str, size: int, found: dict[str, Digests]) -> Image:
+    if name not in found:
+        raise ArchiveError(Fault.NO_IMAGE, name)
+    if (manifest := found[name].manifest) is None:
+        raise ArchiveError(Fault.NO_MANIFEST, name)
+    return Image(name=name, config=found[name].config, manifest=manifest, bytes=size)
 
 
 class _Hashing:

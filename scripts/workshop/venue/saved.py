@@ -1,0 +1,73 @@
+"""Reads of an archive what `docker save` says of its images in it. Starts nothing, and keeps no layer in memory."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import tarfile
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, cast
+
+from workshop.venue.engine import CHUNK_BYTES
+from workshop.venue.layout import INDEX, MANIFESTS, ArchiveError, Digests, Fault, find_digests
+
+LIMIT_BYTES = 16 << 20
+"""Of each of the two lists: a hundred images with a hundred layers each need 2 MB."""
+
+
+def read_digests(chunks: Iterable[bytes], names: Iterable[str]) -> dict[str, Digests]:
+    """The digests of those of the images *names* that the archive of *chunks* has.
+
+    All of *chunks* is read, once. Raises ArchiveError, and what reading *chunks* raises.
+    """
+    stream = _Stream(chunks)
+    try:
+        with tarfile.open(fileobj=stream, mode="r|", bufsize=CHUNK_BYTES) as tar:
+            files = _read_files(tar)
+    except tarfile.TarError:
+        raise ArchiveError(Fault.NO_TAR) from None
+    for _ in stream.chunks:
+        pass
+    return find_digests(files, names)
+
+
+def read_packed_digests(path: Path, names: Iterable[str]) -> dict[str, Digests]:
+    """The same of the file *path*, plain or compressed. Raises ArchiveError, OSError."""
+    try:
+        with tarfile.open(path) as tar:
+            return find_digests(_read_files(tar), names)
+    except EOFError:
+        raise ArchiveError(Fault.CUT) from None
+    except (tarfile.TarError, lzma.LZMAError, zlib.error):
+        raise ArchiveError(Fault.NO_TAR) from None
+
+
+class _Stream(io.RawIOBase):
+    """What `tarfile` reads of a stream: a chunk at a time, however much it asks for.
+
+    It asks again at the end only where the mark of an archive's end is missing.
+    """
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self.chunks = iter(chunks)
+
+    def read(self, _: int = -1) -> bytes:
+        for chunk in self.chunks:
+            if chunk:
+                return chunk
+        raise ArchiveError(Fault.CUT)
+
+
+def _read_files(tar: tarfile.TarFile) -> dict[str, bytes]:
+    files = {}
+    while (member := tar.next()) is not None:
+        # It would remember them all. Source: the manual of `tarfile`; Python 3.13 has `stream` for it.
+        cast(Any, tar).members.clear()
+        name = member.name.removeprefix("./")
+        if name in (INDEX, MANIFESTS) and (file := tar.extractfile(member) if member.isreg() else None):
+            if member.size > LIMIT_BYTES:
+                raise ArchiveError(Fault.WRONG_FILE, name)
+            files[name] = file.read()
+    return files
