@@ -10,7 +10,7 @@ import pytest
 from tests.venue.conftest import FakeMachine, WriteLab
 from tests.venue.fake_engine import CLASSIC, CONTAINERD
 from workshop.cli import main
-from workshop.lab.executed import ImageStore
+from workshop.lab.record import ImageStore
 from workshop.run import machine as run_machine
 from workshop.venue import doctor
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.venue.fake_engine import CLASSIC
 from workshop.lab import Lab, load_lab
-from workshop.lab.executed import ImageStore
+from workshop.lab.record import ImageStore
 from workshop.run.things import Thing
 
 CLEANUP = "```{.console #cleanup}\n$ true\n```\n"

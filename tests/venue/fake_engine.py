@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from tests.venue.fake_archive import IMAGE_NAME, FakeImage, digest_of, in_full, pack, unpack
-from workshop.lab.executed import ImageStore
+from workshop.lab.record import ImageStore
 from workshop.venue.engine import EngineError
 
 CLASSIC, CONTAINERD = ImageStore("classic", "overlay2"), ImageStore("containerd", "overlayfs")

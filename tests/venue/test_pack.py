@@ -13,7 +13,7 @@ import pytest
 
 from tests.venue.fake_archive import FakeImage, pack, unpack
 from tests.venue.fake_engine import CLASSIC, CONTAINERD, PIECE_BYTES, FakeEngine
-from workshop.lab.executed import ImageStore
+from workshop.lab.record import ImageStore
 from workshop.venue.bundle import Image, read_manifest
 from workshop.venue.engine import EngineError
 from workshop.venue.layout import ArchiveError, Fault

@@ -9,7 +9,7 @@ import pytest
 
 from tests.venue.fake_archive import FakeImage, digest_of
 from tests.venue.fake_engine import CLASSIC, CONTAINERD, FakeEngine
-from workshop.lab.executed import ImageStore
+from workshop.lab.record import ImageStore
 from workshop.venue import present
 from workshop.venue.bundle import Archive, Manifest, OldImage, OldManifest
 from workshop.venue.load import Result, load_bundle

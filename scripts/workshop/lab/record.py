@@ -32,6 +32,21 @@ class Hardware:
     kernel: str = ""
 
 
+@dataclass(frozen=True)
+class ImageStore:
+    """Where an engine keeps images: whose store it is, and what unpacks them there, as `overlayfs` or `overlay2` do.
+
+    To the classic store an image's id is the digest of its configuration, to containerd's the digest of its manifest,
+    or of the index of several. `str()` gives what records keep: `containerd overlayfs`, `classic overlay2`.
+    """
+
+    kind: Literal["containerd", "classic"]
+    driver: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.driver}"
+
+
 class Row(BaseModel):
     """A run in which every block of the lab passed: of the lab with that `digest`, on `date`, in `seconds`.
 

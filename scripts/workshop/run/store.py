@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workshop.lab.executed import ImageStore
+from workshop.lab.record import ImageStore
 
 __all__ = ["ImageStore", "read_store"]
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from workshop.lab.executed import ImageStore
 from workshop.lab.model import SHARED_CLUSTER
+from workshop.lab.record import ImageStore
 from workshop.venue.needs import Requirement, Subject
 
 # How each program tells its version; others are only looked for, since some take `--version` for something else.
