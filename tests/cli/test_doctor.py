@@ -129,10 +129,15 @@ def test_the_engines_store(
 
 
 def test_unknown_lab(write_lab: WriteLab, capsys: pytest.CaptureFixture[str]) -> None:
-    """A lab that is not there is the caller's mistake."""
+    """A lab that is not there is the caller's mistake, and so is one that may be several, told in either language."""
     write_lab("01-a")
     assert main(["doctor", "09-z"]) == 2
-    assert capsys.readouterr() == ("", "no lab `09-z`\n\nhint: labs here: 01-a\n")
+    assert capsys.readouterr() == ("", "no lab `09-z`\n\nhint: nearest labs: 01-a\n")
+    write_lab("01-b")
+    assert main(["doctor", "1", "--lang", "zh"]) == 2
+    assert capsys.readouterr() == ("", "`1` 可以指好几个实验\n\n提示：写全一个：01-a、01-b\n")
+    assert main(["doctor", "7", "--lang", "zh"]) == 2
+    assert capsys.readouterr() == ("", "没有实验 `7`\n\n提示：最接近的是：01-a、01-b\n")
 
 
 @pytest.mark.needs_docker("busybox:1.37")

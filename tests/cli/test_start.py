@@ -72,6 +72,13 @@ def test_start(lang: str, text: str, project: Path, capsys: pytest.CaptureFixtur
     assert (project / "workshop-labs" / ".gitignore").read_text(encoding="utf-8") == "*\n"
 
 
+def test_by_number(project: Path) -> None:
+    """A lab's number, with or without its zero, starts it like its id."""
+    assert main(["start", "1"]) == 0
+    assert main(["start", "02"]) == 0
+    assert sorted(os.listdir(project / "workshop-labs")) == [".gitignore", "01-a", "02-b"]
+
+
 def test_nothing_is_overwritten(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A copy that is there is left alone, with the attendee's changes."""
     main(["start", "01-a"])

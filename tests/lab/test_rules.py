@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.lab.conftest import CLEANUP, HEAD, FindErrors, ReadLab
-from workshop.errors import UsageError
-from workshop.lab import find_labs, get_lab
+from workshop.lab import find_labs
 
 STEP = "```{.console #a}\n$ true\n```\n"
 CHECK = '```{.check #c after="a" title="题" hint="看"}\ntrue\n```\n'
@@ -87,19 +86,3 @@ def test_labs_are_found_by_number(tmp_path: Path) -> None:
         (tmp_path / "labs" / name).mkdir(parents=True)
     (tmp_path / "labs" / "04-file").touch()
     assert [folder.name for folder in find_labs(tmp_path)] == ["01-first-container", "20-kind"]
-
-
-@pytest.mark.parametrize("name", ["01-try", "labs/01-try", "labs/01-try/", "labs/01-try/lab.md"])
-def test_a_lab_has_several_names(read_lab: ReadLab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """A lab is got by its id, its folder or its document."""
-    lab = read_lab(STEP)
-    monkeypatch.chdir(tmp_path)
-    assert get_lab(tmp_path, name).blocks == lab.blocks
-
-
-def test_no_such_lab(read_lab: ReadLab, tmp_path: Path) -> None:
-    """Who asks for a lab that is not there is told which are."""
-    read_lab(STEP)
-    with pytest.raises(UsageError) as caught:
-        get_lab(tmp_path, "09-none")
-    assert str(caught.value) == "no lab `09-none`\n\nhint: labs here: 01-try"

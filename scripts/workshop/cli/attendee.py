@@ -29,6 +29,14 @@ NO_LAB = {
     "zh": ("当前目录不在任何实验里", "说明是哪个实验，例如 workshop check 01-first-container"),
     "en": ("this folder is not in a lab", "name the lab, as in workshop check 01-first-container"),
 }
+NO_SUCH_LAB = {
+    "zh": ("没有实验 `{name}`", "最接近的是：{near}"),
+    "en": ("no lab `{name}`", "nearest labs: {near}"),
+}
+SEVERAL_LABS = {
+    "zh": ("`{name}` 可以指好几个实验", "写全一个：{near}"),
+    "en": ("several labs are meant by `{name}`", "write one of them out: {near}"),
+}
 NO_ENGINE = {
     "zh": ("没有 Docker 引擎应答", "启动 Docker；运行 workshop doctor，看还缺什么"),
     "en": ("no Docker Engine answers", "start Docker; workshop doctor tells what else is missing"),
@@ -63,6 +71,18 @@ def get_project_of(here: Path) -> Path:
     return copy.project if copy else get_project(here)
 
 
+def get_named_lab(project: Path, name: str, language: Language) -> Lab:
+    """The lab of *project* that *name* means. Raises UsageError, in *language*, where it means none or several."""
+    from workshop.lab import NoLabError, get_lab
+
+    try:
+        return get_lab(project, name)
+    except NoLabError as error:
+        message, hint = (SEVERAL_LABS if error.is_ambiguous else NO_SUCH_LAB)[language]
+        facts = {"name": name, "near": ("、" if language == "zh" else ", ").join(error.near) or "-"}
+        raise UsageError(message.format(**facts), hint=hint.format(**facts)) from None
+
+
 def open_copies() -> Copies:
     """The copies that this person made on this machine."""
     from workshop.venue.copies import Copies, get_record_path
@@ -76,7 +96,7 @@ def choose_lab(name: str | None, here: Path, language: Language) -> tuple[Lab, P
     Without *name* it is the lab that *here* lies in. With one, its newest copy counts, and the one that *here* lies
     in before that. Raises UsageError where *here* lies in no lab.
     """
-    from workshop.lab import find_labs, get_lab
+    from workshop.lab import find_labs
 
     copies = open_copies()
     at, project = copies.find_at(here), get_project_of(here)
@@ -86,7 +106,7 @@ def choose_lab(name: str | None, here: Path, language: Language) -> tuple[Lab, P
             message, hint = NO_LAB[language]
             raise UsageError(message, hint=hint)
         name = at.lab if at else str(own)
-    lab = get_lab(project, name)
+    lab = get_named_lab(project, name, language)
     copy = at if at and at.lab == lab.id else copies.find_newest(lab.id, project)
     return lab, copy.folder if copy else lab.folder, copy
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workshop.cli.app import app
-from workshop.cli.attendee import MARKS, STYLES, Lang, choose_language, get_project_of
+from workshop.cli.attendee import MARKS, STYLES, Lang, choose_language, get_named_lab, get_project_of
 from workshop.cli.language import Language
 from workshop.cli.terminal import Terminal
 
@@ -104,14 +104,15 @@ def doctor(
     lang: Lang = None,
 ) -> None:
     """Tell whether this machine has what the labs need, and what to do where it has not."""
-    from workshop.lab import find_labs, get_lab, load_lab
+    from workshop.lab import find_labs, load_lab
     from workshop.run.machine import LocalMachine
     from workshop.venue.doctor import examine
     from workshop.venue.needs import find_requirements
 
     language, terminal = choose_language(lang), Terminal()
     project = get_project_of(Path.cwd())
-    chosen = [get_lab(project, name) for name in labs] if labs else [load_lab(each) for each in find_labs(project)]
+    named = [get_named_lab(project, name, language) for name in labs or []]
+    chosen = named or [load_lab(each) for each in find_labs(project)]
     missing = 0
     for finding in examine(find_requirements(chosen), LocalMachine()):
         show_finding(finding, language, terminal)

@@ -15,7 +15,7 @@ from workshop.cli.terminal import Terminal
 
 @app.command()
 def hint(
-    lab: Annotated[str, typer.Argument(metavar="LAB", help="The lab, such as 01-first-container.")],
+    lab: Annotated[str, typer.Argument(metavar="LAB", help="The lab, such as 1 or 01-first-container.")],
     step: Annotated[str, typer.Argument(metavar="STEP", help="The step, as `workshop check` names it.")],
     lang: Lang = None,
 ) -> None:

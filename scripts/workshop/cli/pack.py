@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workshop.cli.app import app
-from workshop.cli.attendee import NO_ENGINE, Lang, choose_language, get_project_of
+from workshop.cli.attendee import NO_ENGINE, Lang, choose_language, get_named_lab, get_project_of
 from workshop.cli.language import Language
 from workshop.cli.terminal import Terminal
 from workshop.errors import RequirementError, UsageError, WorkshopError
@@ -78,7 +78,7 @@ def pack(
 ) -> None:
     """Write the images that labs use into a folder that other machines load them from."""
     from workshop.cli.progress import Transfer
-    from workshop.lab import find_labs, get_lab, load_lab
+    from workshop.lab import find_labs, load_lab
     from workshop.venue.engine import DockerEngine, EngineError
     from workshop.venue.layout import ArchiveError, Fault
     from workshop.venue.pack import pack_bundle
@@ -86,7 +86,8 @@ def pack(
     language, terminal = choose_language(lang), Terminal()
     words, engine = WORDS[language], DockerEngine()
     project = get_project_of(Path.cwd())
-    chosen = [get_lab(project, name) for name in labs] if labs else [load_lab(each) for each in find_labs(project)]
+    named = [get_named_lab(project, name, language) for name in labs or []]
+    chosen = named or [load_lab(each) for each in find_labs(project)]
     images = find_images({image for lab in chosen for image in lab.front.images}, engine, language)
     check_folder(folder, images, language)
     try:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 @app.command()
 def run(
     labs: Annotated[
-        list[str] | None, typer.Argument(metavar="LAB...", help="Ids or folders, such as 01-first-container.")
+        list[str] | None,
+        typer.Argument(metavar="LAB...", help="Numbers, ids or folders, such as 1 or 01-first-container."),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Run every lab of the project.")] = False,
     repeat: Annotated[int, typer.Option(min=1, metavar="N", help="Run each lab N times, and tell what varied.")] = 1,

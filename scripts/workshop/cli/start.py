@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workshop.cli.app import app
-from workshop.cli.attendee import Lang, choose_language, get_program, get_project_of, open_copies, translate
+from workshop.cli.attendee import (
+    Lang,
+    choose_language,
+    get_named_lab,
+    get_program,
+    get_project_of,
+    open_copies,
+    translate,
+)
 from workshop.cli.doctor import show_finding
 from workshop.cli.language import Language
 from workshop.cli.terminal import Terminal
@@ -59,7 +67,9 @@ FOREIGN = {
 
 @app.command()
 def start(
-    lab: Annotated[str, typer.Argument(metavar="LAB", help="Its id or folder, such as 01-first-container.")],
+    lab: Annotated[
+        str, typer.Argument(metavar="LAB", help="Its number, id or folder, such as 1 or 01-first-container.")
+    ],
     folder: Annotated[
         Path | None, typer.Argument(metavar="DIR", help=f"Where to copy to; {FOLDER}/LAB in the project by default.")
     ] = None,
@@ -67,7 +77,6 @@ def start(
     lang: Lang = None,
 ) -> None:
     """Copy a lab's folder to work in, and tell what the lab needs and what to do next."""
-    from workshop.lab import get_lab
     from workshop.run.machine import LocalMachine
     from workshop.venue.copies import make_copy
     from workshop.venue.doctor import examine
@@ -76,7 +85,7 @@ def start(
     language, terminal, copies = choose_language(lang), Terminal(), open_copies()
     here = Path.cwd()
     project = get_project_of(here)
-    wanted = get_lab(project, lab)
+    wanted = get_named_lab(project, lab, language)
     target = (here / folder if folder else _default_folder(here, project, copies) / wanted.id).resolve()
     machine, words = LocalMachine(), WORDS[language]
     things = _make_room(copies, wanted, target, fresh=fresh, language=language) or _look(machine)

@@ -15,7 +15,7 @@ from workshop.cli.terminal import Terminal
 
 @app.command()
 def update(
-    lab: Annotated[str, typer.Argument(metavar="LAB", help="Id or folder, such as 01-first-container.")],
+    lab: Annotated[str, typer.Argument(metavar="LAB", help="Number, id or folder, such as 1 or 01-first-container.")],
     check: Annotated[bool, typer.Option("--check", help="Only tell what would change; exit 1 if anything.")] = False,
 ) -> None:
     """Execute LAB and rewrite the outputs in its document that no longer match; nothing else is touched."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from workshop.errors import ContentError, ContentErrors, UsageError
+from workshop.errors import ContentError, ContentErrors
 from workshop.lab.blocks import KINDS
 from workshop.lab.fences import Fence, find_fences, split_lines
 from workshop.lab.front import read_front
@@ -22,19 +22,6 @@ LAB_FOLDER = re.compile(r"[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*")
 def find_labs(root: Path) -> list[Path]:
     """The lab folders below *root*/labs, in the order of their numbers."""
     return sorted(path for path in (root / "labs").glob("*") if LAB_FOLDER.fullmatch(path.name) and path.is_dir())
-
-
-def get_lab(root: Path, name: str) -> Lab:
-    """The lab that *name* (an id, or a path to its folder or document) means. Raises UsageError for none."""
-    wanted = Path(name.rstrip("/"))
-    wanted = wanted.parent if wanted.name == "lab.md" else wanted
-    for folder in find_labs(root):
-        if name == folder.name or wanted.resolve() == folder.resolve():
-            return load_lab(folder)
-    if (wanted / "lab.md").is_file():
-        return load_lab(wanted)
-    known = ", ".join(folder.name for folder in find_labs(root)) or "none"
-    raise UsageError(f"no lab `{name}`", hint=f"labs here: {known}")
 
 
 def load_lab(folder: Path) -> Lab:
