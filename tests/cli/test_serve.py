@@ -18,6 +18,7 @@ import pytest
 
 from workshop.cli.address import find_free_port
 from workshop.cli.welcome import write_welcome
+from workshop.venue.serving import find_address
 
 WORKSHOP = str(Path(sys.executable).parent / "workshop")
 SAMPLE = Path(__file__).parent.parent / "samples" / "serve"
@@ -76,15 +77,20 @@ def write_until_seen(server: pexpect.spawn[str], file: Path, text: str, line: st
     raise AssertionError(f"not printed after ten changes: {line}")
 
 
-def test_serve_and_stop(server: pexpect.spawn[str], port: int) -> None:
-    """The addresses that are printed answer, nothing else is printed, and Ctrl+C ends it all with exit code 0."""
+def test_serve_and_stop(server: pexpect.spawn[str], port: int, project: Path) -> None:
+    """The addresses that are printed answer, nothing else is printed, and Ctrl+C ends it all with exit code 0.
+
+    As long as it serves, the address is known to those who start a lab.
+    """
     server.expect_exact("Press Ctrl+C to stop.\r\n")
     welcome = write_welcome(SAMPLE, f"http://127.0.0.1:{port}/talk/", "en")
     assert (server.before or "").splitlines() == welcome.splitlines()[:-1]
     assert "<h1" in fetch(port, "/talk/00-opening/")
+    assert find_address(project) == f"http://127.0.0.1:{port}/talk/"
     server.sendintr()
     server.expect(pexpect.EOF)
     assert (server.before, server.wait()) == ("", 0)
+    assert find_address(project) is None
 
 
 def test_live_reload(server: pexpect.spawn[str], port: int, project: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from workshop.cli import main
 from workshop.cli.attendee import get_program, open_copies
 from workshop.run.things import Thing
 from workshop.venue import doctor
+from workshop.venue.serving import note_address
 
 ENGLISH = """\
 01-a: Try (1 min)
@@ -24,8 +26,8 @@ It needs
 
 Next
   cd {folder}
-  http://127.0.0.1:8000/en/labs/01-a/
-      opens the page (if nothing answers: {project}/scripts/serve)
+  {page}
+      {how}
   {program} check
       tells which steps worked
   {program} reset
@@ -42,8 +44,8 @@ CHINESE = """\
 
 接下来
   cd {folder}
-  http://127.0.0.1:8000/labs/01-a/
-      打开网页（没有启动的话：{project}/scripts/serve）
+  {page}
+      {how}
   {program} check
       看哪几步做对了
   {program} reset
@@ -67,9 +69,45 @@ def test_start(lang: str, text: str, project: Path, capsys: pytest.CaptureFixtur
     """The lab's files are there, and what is missing and what comes next is said, in either language."""
     assert main(["start", "01-a", "--lang", lang]) == 0
     folder = project / "workshop-labs" / "01-a"
-    assert capsys.readouterr() == (text.format(folder=folder, project=project, program=get_program()), "")
+    how = {
+        "en": "serves the site and prints its address; this lab is at en/labs/01-a/ there",
+        "zh": "打开网站，并打印地址；这个实验在 labs/01-a/，照着它做",
+    }[lang]
+    facts = {"folder": folder, "page": project / "scripts" / "serve", "how": how, "program": get_program()}
+    assert capsys.readouterr() == (text.format(**facts), "")
     assert sorted(os.listdir(folder)) == ["lab.en.md", "lab.md"]
     assert (project / "workshop-labs" / ".gitignore").read_text(encoding="utf-8") == "*\n"
+
+
+def read_page(lang: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """The two lines that `start` says of the page, of a copy that is made anew."""
+    capsys.readouterr()
+    assert main(["start", "01-a", "mine", "--fresh", "--lang", lang]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("  cd "))
+    return [line.strip() for line in lines[at + 1 : at + 3]]
+
+
+def test_page_of_a_built_site(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where nothing serves, the page is that of the site which was built beside the labs, in the reader's language."""
+    for folder in ("labs", "en/labs"):
+        page = project / "site" / folder / "01-a" / "index.html"
+        page.parent.mkdir(parents=True)
+        page.touch()
+    serve = project / "scripts" / "serve"
+    english = ["opens the page as it was last built; for the latest: " + str(serve)]
+    assert read_page("en", capsys) == [f"file://{project}/site/en/labs/01-a/index.html", *english]
+    assert read_page("zh", capsys)[0] == f"file://{project}/site/labs/01-a/index.html"
+
+
+def test_page_of_a_running_server(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The page is where the project is being served, at its real port and path, and no longer once that has ended."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/talk/"
+        note_address(project, url)
+        assert read_page("en", capsys) == [f"{url}en/labs/01-a/", "opens the page"]
+        assert read_page("zh", capsys) == [f"{url}labs/01-a/", "打开网页"]
+    assert read_page("en", capsys)[0] == str(project / "scripts" / "serve")
 
 
 def test_by_number(project: Path) -> None:

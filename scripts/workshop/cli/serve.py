@@ -59,7 +59,10 @@ class Reporter:
     options: Mapping[str, str | int]
 
     def serving(self, url: str) -> None:
-        """Say where everything is, and how to stop."""
+        """Say where everything is, and how to stop, and note it for those who start a lab."""
+        from workshop.venue.serving import note_address
+
+        note_address(self.project, url)
         self.terminal.result(write_welcome(self.project, url, self.language, self.options))
 
     def rebuilt(self) -> None:

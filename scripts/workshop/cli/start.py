@@ -32,13 +32,18 @@ if TYPE_CHECKING:
 FOLDER = "workshop-labs"
 """Where copies are made by default, in the project; git is told to leave it alone."""
 
+SITE = "site"
+"""Where the project's site is built to, as mkdocs.yml and the README have it."""
+
 WORDS = {
     "zh": {
         "title": "{id}：{title}（{minutes} 分钟）",
         "copied": "实验目录：{folder}",
         "needs": "它需要",
         "next": "接下来",
-        "serve": "打开网页（没有启动的话：{serve}）",
+        "served": "打开网页",
+        "built": "打开网页，它是上一次生成的；要最新的：{serve}",
+        "serve": "打开网站，并打印地址；这个实验在 {page}，照着它做",
         "check": "看哪几步做对了",
         "reset": "收拾干净，从头再来",
     },
@@ -47,7 +52,9 @@ WORDS = {
         "copied": "Folder: {folder}",
         "needs": "It needs",
         "next": "Next",
-        "serve": "opens the page (if nothing answers: {serve})",
+        "served": "opens the page",
+        "built": "opens the page as it was last built; for the latest: {serve}",
+        "serve": "serves the site and prints its address; this lab is at {page} there",
         "check": "tells which steps worked",
         "reset": "tidies up, to start over",
     },
@@ -136,15 +143,29 @@ def _look(machine: LocalMachine) -> tuple[ThingKey, ...] | None:
 
 def _tell_next(lab: Lab, project: Path, target: Path, language: Language) -> list[str]:
     words, program = WORDS[language], get_program()
-    page = f"http://127.0.0.1:8000/{'en/' if language == 'en' else ''}labs/{lab.id}/"
-    serve = shlex.quote(str(project / "scripts" / "serve"))
+    page, how = _find_page(lab, project, language)
     steps = {
         f"cd {shlex.quote(str(target))}": "",
-        page: words["serve"].format(serve=serve),
+        page: how,
         f"{program} check": words["check"],
         f"{program} reset": words["reset"],
     }
     return [words["next"], *(line for step, what in steps.items() for line in _lay_out(step, what))]
+
+
+def _find_page(lab: Lab, project: Path, language: Language) -> tuple[str, str]:
+    """Where the page of *lab* is to be seen now, or the command that shows it; and what to say of that."""
+    from workshop.venue.serving import find_address
+
+    words = WORDS[language]
+    page = f"{'en/' if language == 'en' else ''}labs/{lab.id}/"
+    serve = shlex.quote(str(project / "scripts" / "serve"))
+    if address := find_address(project):
+        return f"{address}{page}", words["served"]
+    built = project / SITE / page / "index.html"
+    if built.is_file():
+        return built.as_uri(), words["built"].format(serve=serve)
+    return serve, words["serve"].format(page=page)
 
 
 def _lay_out(step: str, what: str) -> list[str]:
