@@ -1,7 +1,8 @@
 """What a test needs of the machine beyond Python, and what to say where it is not there.
 
-A test is marked `needs_browser`, `needs_docker("nginx:1.30", …)` with the images that it needs, or `needs_kind`. Where
-that is missing it is skipped by name here, and fails with `CI=true`: nothing is left out there without a word.
+A test is marked `needs_browser`, `needs_git`, `needs_docker("nginx:1.30", …)` with the images that it needs, or
+`needs_kind`. Where that is missing it is skipped by name here, and fails with `CI=true`: nothing is left out there
+without a word.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from workshop.venue import browser
 
 MARKERS = {
     "needs_browser": "needs_browser: drives the system's Chromium",
+    "needs_git": "needs_git: makes repositories with git",
     "needs_docker": "needs_docker(*images): needs a Docker Engine that answers, and these images in it",
     "needs_kind": "needs_kind(*images): needs kind and kubectl beside a Docker Engine, and these images in it",
 }
@@ -29,6 +31,11 @@ def find_browser() -> str | None:
 def find_lack_of_browser() -> str | None:
     """Return what is missing for a browser test, None where nothing is."""
     return None if find_browser() else "no Chromium or Chrome was found"
+
+
+def find_lack_of_git() -> str | None:
+    """Return what is missing for a test with repositories, None where nothing is."""
+    return None if shutil.which("git") else "the program git was not found"
 
 
 @functools.cache
@@ -52,6 +59,7 @@ def find_lack_of_kind(*images: str) -> str | None:
 
 FINDERS: Mapping[str, Callable[..., str | None]] = {
     "needs_browser": find_lack_of_browser,
+    "needs_git": find_lack_of_git,
     "needs_docker": find_lack_of_docker,
     "needs_kind": find_lack_of_kind,
 }

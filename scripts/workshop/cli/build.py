@@ -10,6 +10,7 @@ import typer
 from workshop.cli.app import app
 from workshop.cli.attendee import Lang, choose_language
 from workshop.cli.decks import Chapters, Date, Event, Minutes, Speaker, build_site, get_options
+from workshop.cli.downloads import tell_downloads
 from workshop.cli.project import get_project
 from workshop.cli.terminal import Terminal
 from workshop.errors import UsageError
@@ -41,4 +42,5 @@ def build(
         raise UsageError(message, where=str(folder), hint=hint)
     # MkDocs takes a relative folder for one in the project.
     build_site(project, folder.resolve(), options)
+    tell_downloads(project, folder, choose_language(lang), Terminal())
     Terminal().result(str(folder / "index.html"))

@@ -14,6 +14,7 @@ from workshop.lab.measures import find_measures
 from workshop.lab.model import Block
 from workshop.site.content import SOURCES, Content
 from workshop.site.document import Document
+from workshop.site.downloads import KIT
 from workshop.site.measured import get_measured
 from workshop.site.templates import find_calls, find_failure, find_names, make_environment
 from workshop.site.words import DEFAULT_LANGUAGE
@@ -31,10 +32,12 @@ ARGUMENTS = {
     "proven_table": 0,
     "sources_list": 0,
     "glossary_list": 0,
+    "download": 1,
+    "downloads": 0,
 }
 """The macros that pages may use, each with the number of its arguments; None for one or more."""
 
-INLINE = ("cite", "measured", "proven")
+INLINE = ("cite", "measured", "proven", "download")
 """Those that stand within a sentence; each of the others shows a block."""
 
 Problem = tuple[str, str | None] | None
@@ -54,6 +57,8 @@ _MEANING = {
     "proven_table": "no arguments",
     "sources_list": "no arguments",
     "glossary_list": "no arguments",
+    "download": f"a lab, or `{KIT}` for all of it",
+    "downloads": "no arguments",
 }
 
 
@@ -138,6 +143,12 @@ def _measure_problem(content: Content, *arguments: str) -> Problem:
     return None
 
 
+def _download_problem(content: Content, name: str) -> Problem:
+    if name == KIT or name in content.labs[DEFAULT_LANGUAGE] or name in content.broken:
+        return None
+    return f"no lab `{name}`", f"labs: {', '.join(content.labs[DEFAULT_LANGUAGE])}; the whole kit is `{KIT}`"
+
+
 def _block_problem(content: Content, lab_id: str, block_id: str, *, kind: type[Block]) -> Problem:
     if lab_id in content.broken:
         return None
@@ -159,4 +170,5 @@ _PROBLEMS: dict[str, Callable[..., Problem]] = {
     "source": _source_problem,
     "cite": _source_problem,
     "measured": _measure_problem,
+    "download": _download_problem,
 }

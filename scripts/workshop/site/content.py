@@ -15,8 +15,11 @@ from workshop.lab.uses import find_use_errors
 from workshop.site.charts import Chart
 from workshop.site.claims import Fact
 from workshop.site.document import Document, read_document
+from workshop.site.downloads import Download, make_downloads
 from workshop.site.figures import Figure, load_figure
 from workshop.site.glossary import Term
+from workshop.site.kit import find_kit
+from workshop.site.repository import Repository
 from workshop.site.sources import Source
 from workshop.site.tables import Entry, read_row, read_table
 from workshop.site.words import DEFAULT_LANGUAGE, LANGUAGES, WORDS, language_of
@@ -43,6 +46,7 @@ class Chapter:
 class Content:
     """What was read below `root`. `labs` are found by language and id; `assets` are the other files, as linked.
     `records` tell of the labs that were executed, by id. `sources`, `facts` and `terms` are docs' own tables.
+    `downloads` are what readers can take, by name, and `repository` is where all of it is published, if anywhere.
 
     `broken` names the labs, figures, charts and tables that are there and cannot be used; their errors are in `errors`.
     """
@@ -57,6 +61,8 @@ class Content:
     facts: list[Entry[Fact]] = field(default_factory=list)
     terms: list[Entry[Term]] = field(default_factory=list)
     charts: dict[str, Chart] = field(default_factory=dict)
+    downloads: dict[str, Download] = field(default_factory=dict)
+    repository: Repository | None = None
     broken: set[str] = field(default_factory=set)
     errors: list[ContentError] = field(default_factory=list)
 
@@ -115,6 +121,7 @@ def load_content(root: Path, docs: Path) -> Content:
     for folder in find_labs(root):
         _read_lab(content, folder)
     content.records = read_records(root, content.errors)
+    content.downloads = make_downloads(find_kit(root, content.errors))
     _read_tables(content, docs)
     for file in sorted((docs / "figures").glob("*")):
         if file.suffix == ".svg":

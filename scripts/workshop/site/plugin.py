@@ -29,6 +29,7 @@ from workshop.site.facts import below_title, chapter_facts, lab_facts
 from workshop.site.navigation import add_labs, prune
 from workshop.site.occasion import Said, in_language
 from workshop.site.rendering import Rendering
+from workshop.site.repository import find_repository, keep_from_theme
 from workshop.site.rules import find_errors
 from workshop.site.search import add_places
 from workshop.site.selection import choose_chapters
@@ -79,10 +80,12 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
         root = Path(config.config_file_path).parent
         if self._content is None:
             self._content = load_content(root, Path(config.docs_dir))
+            self._content.repository = find_repository(config, self._content.errors)
             if errors := find_errors(self._content, {"config": config, "extra": config.extra, **config.extra}):
                 raise PluginError(str(ContentErrors(errors)))
             for line in self._content.find_unproven():
                 LOG.warning(line)
+        keep_from_theme(config)
         fences = [{"name": kind, "class": kind, "format": self._format_fence} for kind in KINDS]
         config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = fences
         add_labs(config.nav, [f"labs/{lab}.md" for lab in self._content.labs[LANGUAGES[0]]])
@@ -118,6 +121,8 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
         if decks.is_first_build(min(languages, key=LANGUAGES.index)):
             for file in decks.asset_files(config):
                 files.append(file)
+            for download in content.downloads.values():
+                files.append(File.generated(config, download.address, content=download.content))
         return files
 
     on_files = CombinedEvent(_add_labs, _attach_labs)
@@ -148,6 +153,7 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
         prune(page.toc, html)
         if chapter or document.is_lab:
             html = rendering.linked(html)
+        html = rendering.with_ways(html)
         if chapter:
             address = get_relative_url(decks.deck_url(chapter.name, language), page.url)
             return below_title(html, chapter_facts(chapter, address, language))
@@ -209,6 +215,9 @@ def _uri(name: str, language: str) -> str:
 
 
 def _address(files: Files, name: str, page: Page) -> str:
+    """The address of the source or download *name* as seen from *page*."""
+    if not name.endswith(".md"):
+        return get_relative_url(name, page.url)
     file = files.get_file_from_path(name)
     if file is None:
         raise RuntimeError(f"no page {name}")

@@ -17,12 +17,14 @@ from workshop.site.blocks import block_html, source_html
 from workshop.site.charts import chart_html
 from workshop.site.content import Content
 from workshop.site.document import empty_fences
+from workshop.site.download_html import download_link, downloads_table, lab_start
 from workshop.site.executed import proven_table, proven_text
-from workshop.site.facts import labs_table
+from workshop.site.facts import below_title, labs_table
 from workshop.site.glossary import PAGE as GLOSSARY
 from workshop.site.glossary import glossary_list, link_terms
 from workshop.site.measured import measured_html, tell_origins_once
 from workshop.site.origins import find_uses
+from workshop.site.repository import clone_command, page_links
 from workshop.site.sources import citation, source_line, sources_list
 from workshop.site.words import DEFAULT_LANGUAGE, language_of, name_of
 
@@ -121,6 +123,25 @@ class Rendering:
     def glossary_list(self) -> str:
         """A macro: all terms."""
         return self._mark(glossary_list(self.content.terms, self.language, self._address_of, self._title))
+
+    def download(self, name: str) -> str:
+        """A macro: the link to a lab's archive or to the whole kit, within a sentence."""
+        return download_link(self.content.downloads, name, self.language, self._address_of)
+
+    def downloads(self) -> str:
+        """A macro: all that readers can take, and how git gets it."""
+        labs, repository = self.content.labs[self.language], self.content.repository
+        table = downloads_table(self.content.downloads, labs, self.language, self._address_of)
+        return self._mark(table + (clone_command(repository, self.language) if repository else ""))
+
+    def with_ways(self, html: str) -> str:
+        """*html* of this page with the ways from it: to a lab's folder, and to the page's source where it is public."""
+        if self.lab:
+            ids = self.content.labs[self.language]
+            html = below_title(html, lab_start(self.lab, ids, self.content.downloads, self._address_of))
+        if self.content.repository:
+            html += f"\n{page_links(self.content.repository, self.document.path, self.language)}"
+        return html
 
     def linked(self, html: str) -> str:
         """*html* of this page, a chapter's or a lab's, with the first use of each term linked to the glossary."""
