@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 from lxml.html import HtmlElement
 
 from tests.site.project import PROJECT, Project
-from workshop.site.glossary import Term, link_terms
+from workshop.site.glossary import Term, find_any, link_terms
 from workshop.site.tables import Entry, read_table
 
 TERMS = """\
@@ -73,6 +75,37 @@ def test_what_is_linked(case: str, entries: list[Entry[Term]]) -> None:
     """The first use of a term in running text is linked, and nothing is lost or linked elsewhere."""
     language, text, words = LINKED[case]
     assert find_links(text, entries, language) == words
+
+
+LETTERS = "ab-_1容器 .("
+
+
+def find_slowly(words: list[str], text: str) -> list[str]:
+    """The words of *text* from left to right, by asking each word at each place, the longest first."""
+    found, at = [], 0
+    while at < len(text):
+        for word in sorted(words, key=len, reverse=True):
+            before, after = text[at - 1 : at] if at else "", text[at + len(word) : at + len(word) + 1]
+            inside = [
+                side
+                for side, end in ((before, word[0]), (after, word[-1]))
+                if re.match(r"[\w-]", side, re.ASCII) and re.match(r"\w", end, re.ASCII)
+            ]
+            if text.startswith(word, at) and not inside:
+                found.append(word)
+                at += len(word) - 1
+                break
+        at += 1
+    return found
+
+
+@given(
+    st.lists(st.text(LETTERS, min_size=1, max_size=4), min_size=1, max_size=6, unique=True),
+    st.text(LETTERS, max_size=30),
+)
+def test_any_of_many_words(words: list[str], text: str) -> None:
+    """The longest word that begins at a place is found there, as a word of its own where it is Latin."""
+    assert [found[0] for found in find_any(words).finditer(text)] == find_slowly(words, text)
 
 
 def test_tooltip_is_the_meaning(entries: list[Entry[Term]]) -> None:

@@ -16,13 +16,18 @@ from workshop.site.tables import Entry, Row, Text, Texts
 from workshop.site.words import LANGUAGES, WORDS
 
 PAGE = "glossary.md"
-_PARTS = re.compile(r"(<!--.*?-->|<[^<>]*>)", re.DOTALL)
+_PARTS = re.compile(r"(<!--.*?-->|<pre\b.*?</pre>|<[^<>]*>)", re.DOTALL)
+"""What is no text: comments, blocks of code, which hold most of a page's tags, and tags."""
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>[^<>]*)>")
 _SILENT = {"a", "abbr", "button", "code", "dt", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "pre", "script"}
 _SILENT |= {"style", "summary", "svg", "th"}
 _SILENT_CLASS = re.compile(r"class=\"[^\"]*\b(?:source|lab-block|cite|measured|no-terms)\b")
 _VOID = {"br", "hr", "img", "input", "wbr", "col"}
 _LATIN = "A-Za-z0-9_"
+_IS_LATIN = re.compile(f"[{_LATIN}]")
+
+_Tree = dict[str, "_Tree"]
+"""Words by their characters: each leads to what follows it, and "" marks a word's end."""
 
 
 def _no_words() -> dict[str, list[str]]:
@@ -110,13 +115,32 @@ def _follow(tag: re.Match[str], silent: list[str]) -> None:
 
 
 def find_any(words: Iterable[str]) -> re.Pattern[str]:
-    """Finds any of *words*, the longest first; Latin ones stand as words of their own."""
-    alternatives = []
-    for word in sorted(words, key=len, reverse=True):
-        before = f"(?<![{_LATIN}-])" if re.match(f"[{_LATIN}]", word) else ""
-        after = f"(?![{_LATIN}-])" if re.search(f"[{_LATIN}]$", word) else ""
-        alternatives.append(f"{before}{re.escape(word)}{after}")
-    return re.compile("|".join(alternatives))
+    """Finds any of *words*, the longest first; Latin ones stand as words of their own.
+
+    The words share their beginnings as the branches of a tree do, so that a place in the text is looked at once and not
+    once a word; `re` skips to the next first letter by itself where nothing stands before it.
+    """
+    tree: _Tree = {}
+    for word in words:
+        node = tree
+        for character in word:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return re.compile("|".join(_branch(first, node, _before(first)) for first, node in tree.items()))
+
+
+def _branch(character: str, node: _Tree, before: str = "") -> str:
+    """The pattern of what goes on with *character*; a longer word comes before one that it begins with."""
+    onward = [_branch(following, below) for following, below in node.items() if following]
+    if "" in node:
+        onward.append(f"(?![{_LATIN}-])" if _IS_LATIN.match(character) else "")
+    rest = onward[0] if len(onward) == 1 else f"(?:{'|'.join(onward)})"
+    return f"{re.escape(character)}{before}{rest}"
+
+
+def _before(first: str) -> str:
+    """Behind the letter *first*: that a Latin word begins with it."""
+    return f"(?<![{_LATIN}-]{re.escape(first)})" if _IS_LATIN.match(first) else ""
 
 
 def _address(place: str, address_of: Callable[[str], str]) -> str:
