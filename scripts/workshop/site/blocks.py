@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 
 from pygments import highlight
@@ -16,6 +17,7 @@ from workshop.lab import CheckBlock, Command, ConsoleBlock, FileBlock
 from workshop.lab.model import Block, Typed, Variant
 from workshop.site.words import WORDS
 
+_FORMATTER = HtmlFormatter(nowrap=True)
 _CODE = re.compile(r"`([^`]+)`")
 # Characters two cells wide in a terminal. Source: Unicode's EastAsianWidth, W and F, of the blocks that Chinese uses.
 _WIDE = re.compile("[\u2e80-\u303e\u3041-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]+")
@@ -36,7 +38,7 @@ def block_html(block: Block, lab: str, language: str) -> str:
 
 def source_html(markdown: str) -> str:
     """*markdown* as an author writes it. It is no block: its commands are shown as text, and run where they stand."""
-    code = _highlight(markdown, get_lexer_by_name("markdown"))
+    code = _highlight(markdown, "markdown")
     return f'<div class="highlight"><pre><code>{code}\n</code></pre></div>'
 
 
@@ -70,9 +72,9 @@ def _command(command: Command, index: int, block: ConsoleBlock, lab: str) -> str
 
 def _typed(command: Command, block: ConsoleBlock) -> Iterator[str]:
     """The lines of *command* as they are typed, each behind its prompt."""
-    lexer = get_lexer_by_name("bash" if command.typed is Typed.SHELL else "text")
+    syntax = "bash" if command.typed is Typed.SHELL else "text"
     prompts = {Typed.SHELL: "$ ", Typed.INPUT: block.prompt or "", Typed.INTERRUPT: ""}
-    for at, line in enumerate(_highlight(command.text, lexer).split("\n")):
+    for at, line in enumerate(_highlight(command.text, syntax).split("\n")):
         yield (
             f'<span class="lab-prompt">{escape(prompts[command.typed] if at == 0 else "> ")}</span>'
             f'<span class="lab-input">{line}</span>'
@@ -100,12 +102,8 @@ def _in_cells(html: str) -> str:
 
 
 def _file(block: FileBlock) -> str:
-    try:
-        lexer = get_lexer_for_filename(block.file, stripnl=False)
-    except ClassNotFound:
-        lexer = get_lexer_by_name("text", stripnl=False)
     lines = f" ({block.lines[0]}–{block.lines[1]})" if block.lines else ""
-    code = _highlight(block.text.removesuffix("\n"), lexer)
+    code = _highlight(block.text.removesuffix("\n"), _find_syntax(block.file))
     return (
         f'<div class="highlight"><span class="filename">{escape(block.file)}{lines}</span>'
         f"<pre><code>{code}\n</code></pre></div>"
@@ -113,7 +111,7 @@ def _file(block: FileBlock) -> str:
 
 
 def _check(block: CheckBlock, words: dict[str, str]) -> str:
-    script = _highlight(block.script.removesuffix("\n"), get_lexer_by_name("bash"))
+    script = _highlight(block.script.removesuffix("\n"), "bash")
     return (
         f'<p class="lab-check-title"><span class="lab-check-mark">{words["check"]}</span> {_inline(block.title)}</p>'
         f'<details><summary>{words["hint"]}</summary><p class="lab-hint">{_inline(block.hint)}</p></details>'
@@ -126,6 +124,21 @@ def _inline(text: str) -> str:
     return _CODE.sub(r"<code>\1</code>", escape(text, quote=False))
 
 
-def _highlight(text: str, lexer: Lexer) -> str:
-    lexer.stripnl, lexer.ensurenl = False, False
-    return str(highlight(text, lexer, HtmlFormatter(nowrap=True))).removesuffix("\n")
+@lru_cache(maxsize=1024)
+def _find_syntax(file: str) -> str:
+    """The name of the lexer for the file *file*."""
+    try:
+        return str(get_lexer_for_filename(file).aliases[0])
+    except (ClassNotFound, IndexError):
+        return "text"
+
+
+@lru_cache(maxsize=64)
+def _get_lexer(name: str) -> Lexer:
+    return get_lexer_by_name(name, stripnl=False, ensurenl=False)
+
+
+@lru_cache(maxsize=16384)
+def _highlight(text: str, syntax: str) -> str:
+    """*text* as HTML; remembered, as both languages of a lab, chapters and decks show the same commands."""
+    return str(highlight(text, _get_lexer(syntax), _FORMATTER)).removesuffix("\n")
