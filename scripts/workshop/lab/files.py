@@ -10,6 +10,7 @@ import yaml
 
 from workshop.lab.fences import split_lines
 from workshop.lab.mentions import find_host_port
+from workshop.lab.yaml_text import compose_yaml
 
 _FROM = re.compile(r"\s*FROM\s+(?:--\S+\s+)*(?P<image>\S+)(?:\s+AS\s+(?P<stage>\S+))?\s*$", re.IGNORECASE)
 _COPY_FROM = re.compile(r"\s*(?:COPY|ADD|RUN)\s.*?--(?:mount=\S*?)?from=(?P<image>[^\s,]+)", re.IGNORECASE)
@@ -46,7 +47,7 @@ def find_in_build_file(text: str) -> Iterator[Named]:
 def find_in_yaml(text: str) -> Iterator[Named]:
     """The images, and the host's ports, in what Compose, kind and Kubernetes read. None where it is no YAML."""
     try:
-        documents = list(yaml.compose_all(text, Loader=yaml.SafeLoader))
+        documents = compose_yaml(text)
     except (yaml.YAMLError, ValueError):
         return
     for document in documents:

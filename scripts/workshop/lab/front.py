@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from workshop.errors import ContentError
 from workshop.lab.fences import split_lines
+from workshop.lab.yaml_text import read_yaml
 
 Front = TypeVar("Front", bound=BaseModel)
 
@@ -24,8 +25,7 @@ def read_front(text: str, path: str, model: type[Front], errors: list[ContentErr
     # The first line stays as an empty one, so that YAML counts lines as the document does.
     source = "\n".join(["", *lines[1:end]])
     try:
-        root = yaml.compose(source, Loader=yaml.SafeLoader)
-        content = yaml.safe_load(source)
+        root, content = read_yaml(source)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         errors.append(ContentError(f"front matter is not YAML: {error.problem}", where=f"{path}:{line}"))

@@ -15,6 +15,7 @@ import yaml
 from workshop.errors import ContentError
 from workshop.lab.fences import Fence, find_fences
 from workshop.lab.variants import is_variant
+from workshop.lab.yaml_text import read_yaml
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
@@ -114,8 +115,8 @@ def _front_length(lines: tuple[str, ...]) -> int:
 
 def _read_front(lines: tuple[str, ...], length: int, path: str, errors: list[ContentError]) -> dict[str, object]:
     try:
-        front = yaml.safe_load("\n".join(lines[1 : max(length - 1, 0)])) if length else None
-    except yaml.YAMLError as error:
+        front = read_yaml("\n".join(lines[1 : max(length - 1, 0)]))[1] if length else None
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", error)
         place = f"{path}:{mark.line + 2 if mark else 1}"

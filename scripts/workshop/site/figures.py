@@ -13,6 +13,7 @@ from jinja2 import TemplateSyntaxError
 from lxml import etree
 
 from workshop.errors import ContentError, ContentErrors
+from workshop.lab.yaml_text import read_yaml
 from workshop.site.templates import find_names, make_environment
 from workshop.site.words import LANGUAGES
 
@@ -79,8 +80,8 @@ def load_figure(file: Path, root: Path) -> Figure:
     source = texts_file.read_text(encoding="utf-8")
     template = file.read_text(encoding="utf-8")
     try:
-        texts = yaml.safe_load(source)
-    except yaml.YAMLError as error:
+        texts = read_yaml(source)[1]
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{texts_path}:{mark.line + 1 if mark else 1}"
         raise ContentErrors([ContentError(f"not YAML: {getattr(error, 'problem', error)}", where=where)]) from None

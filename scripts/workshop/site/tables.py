@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from workshop.errors import ContentError
+from workshop.lab.yaml_text import read_yaml
 from workshop.site.words import LANGUAGES
 
 
@@ -87,8 +88,8 @@ def read_row(file: Path, path: str, model: type[AnyRow], errors: list[ContentErr
 def _load(file: Path, path: str, errors: list[ContentError]) -> tuple[yaml.Node | None, object]:
     source = file.read_text(encoding="utf-8")
     try:
-        return yaml.compose(source, Loader=yaml.SafeLoader), yaml.safe_load(source)
-    except yaml.YAMLError as error:
+        return read_yaml(source)
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path}:{mark.line + 1 if mark else 1}"
         errors.append(ContentError(f"not YAML: {getattr(error, 'problem', error)}", where=where))
