@@ -11,6 +11,10 @@ from dataclasses import dataclass, field
 
 _BLANKS = " \t"
 _ENDS_WORD = " \t\n;&|()<>"
+_BARE = re.compile(rf"[^{re.escape(_ENDS_WORD)}'\"\\$`]+")
+_IN_QUOTES = re.compile(r'[^"\\$`]+')
+_REDIRECTS = re.compile(r"\d+[<>]|&>")
+_REDIRECTION = re.compile(r"\d*(?:&>>?|<<<|<<-?|<>|>>|>\||[<>]&?)")
 _BEFORE_CALL = frozenset(("!", "if", "then", "else", "elif", "do", "while", "until", "{", "time", "function"))
 _NO_CALL = frozenset(("for", "select", "case", "fi", "done", "esac", "}"))
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*(?:\[[^]]*\])?\+?=")
@@ -71,7 +75,7 @@ class _Scanner:
                 self.at += 1 if char in _BLANKS else 2
             elif char == "#":
                 self.at = self._find("\n", self.at)
-            elif char in "<>" or re.match(r"\d+[<>]|&>", rest):
+            elif char in "<>" or _REDIRECTS.match(rest):
                 self._redirect()
             elif char == "(" and self._opens_no_call():
                 continue
@@ -120,7 +124,7 @@ class _Scanner:
                 _Scanner(words[words.index("-c") + 1], self.line, self.script).scan()
 
     def _redirect(self) -> None:
-        match = re.compile(r"\d*(?:&>>?|<<<|<<-?|<>|>>|>\||[<>]&?)").match(self.text, self.at)
+        match = _REDIRECTION.match(self.text, self.at)
         assert match is not None
         self.at = match.end()
         if self.text.startswith("(", self.at):
@@ -150,10 +154,18 @@ class _Scanner:
     def _word(self) -> str:
         word, start = "", self.at
         while self.at < len(self.text) and self.text[self.at] not in _ENDS_WORD:
-            word += self._piece()
+            word += self._run(_BARE) or self._piece()
         # Whatever cannot be a word is stepped over, so that every text comes to its end.
         self.at += self.at == start
         return word
+
+    def _run(self, kind: re.Pattern[str]) -> str:
+        """As many characters as mean nothing but themselves; "" where the next one does."""
+        found = kind.match(self.text, self.at)
+        if found is None:
+            return ""
+        self.at = found.end()
+        return found[0]
 
     def _piece(self) -> str:
         char = self.text[self.at]
@@ -178,7 +190,7 @@ class _Scanner:
                 inner += pair[1:] if pair[1:] in {"$", "`", '"', "\\"} else pair.replace("\\\n", "")
                 self.at += 2
             else:
-                inner += self._plain()
+                inner += self._run(_IN_QUOTES) or self._plain()
         self.at += 1
         return inner
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import TemplateSyntaxError
 
 from workshop.errors import ContentError
 from workshop.lab import ConsoleBlock
@@ -16,7 +16,7 @@ from workshop.site.content import SOURCES, Content
 from workshop.site.document import Document
 from workshop.site.downloads import KIT
 from workshop.site.measured import get_measured
-from workshop.site.templates import find_calls, find_failure, find_names, make_environment
+from workshop.site.templates import Template
 from workshop.site.words import DEFAULT_LANGUAGE
 
 ARGUMENTS = {
@@ -64,41 +64,40 @@ _MEANING = {
 
 def find_call_errors(content: Content, variables: Mapping[str, object]) -> Iterator[ContentError]:
     """Unknown variables and macros, and macros that name what is not there; *variables* are those all pages have."""
-    environment = make_environment()
     for document in content.documents.values():
-        source = document.templated
-        if "{$" in source:
-            yield from _document_errors(content, document, environment, variables)
+        try:
+            template = document.template
+        except TemplateSyntaxError as error:
+            yield ContentError(f"macro: {error.message}", where=document.where(error.lineno))
+        else:
+            if template:
+                yield from _document_errors(content, document, template, variables)
 
 
 def _document_errors(
-    content: Content, document: Document, environment: Environment, variables: Mapping[str, object]
+    content: Content, document: Document, template: Template, variables: Mapping[str, object]
 ) -> Iterator[ContentError]:
-    source, known = document.templated, {**variables, **document.front}
-    try:
-        names = find_names(environment, source)
-    except TemplateSyntaxError as error:
-        yield ContentError(f"macro: {error.message}", where=document.where(error.lineno))
-        return
-    unknown = {name: line for name, line in names.items() if name not in known and name not in ARGUMENTS}
+    known = {**variables, **document.front}
+    unknown = {name: line for name, line in template.names.items() if name not in known and name not in ARGUMENTS}
     for name, line in unknown.items():
         hint = f"macros: {', '.join(ARGUMENTS)}"
         yield ContentError(f"unknown variable `{name}`", where=document.where(line), hint=hint)
-    if not unknown and (failure := find_failure(environment, source, known | _silent_macros())):
+    if not unknown and (failure := template.find_failure(known | _silent_macros())):
         yield ContentError(f"macro: {failure[1]}", where=document.where(failure[0]))
-    lines = source.splitlines()
-    for name, arguments, line in find_calls(environment, source, ARGUMENTS):
-        if problem := _call_problem(content, name, arguments):
-            yield ContentError(problem[0], where=document.where(line), hint=problem[1])
-        elif name not in INLINE and not _ALONE.fullmatch(lines[line - 1]):
-            yield ContentError(f"`{name}` shows a block: it stands alone on its line", where=document.where(line))
+    lines = template.source.splitlines()
+    for call in (call for call in template.calls if call.name in ARGUMENTS):
+        where = document.where(call.line)
+        if problem := _call_problem(content, call.name, call.arguments):
+            yield ContentError(problem[0], where=where, hint=problem[1])
+        elif call.name not in INLINE and not _ALONE.fullmatch(lines[call.line - 1]):
+            yield ContentError(f"`{call.name}` shows a block: it stands alone on its line", where=where)
 
 
 def _silent_macros() -> dict[str, Callable[..., str]]:
     return dict.fromkeys(ARGUMENTS, lambda *_: "")
 
 
-def _call_problem(content: Content, name: str, arguments: list[str] | None) -> Problem:
+def _call_problem(content: Content, name: str, arguments: tuple[str, ...] | None) -> Problem:
     wanted = ARGUMENTS[name]
     if arguments is None or (len(arguments) != wanted if wanted is not None else not arguments):
         return f"`{name}` takes {_MEANING[name]}, in quotes", None

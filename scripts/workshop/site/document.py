@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import yaml
@@ -16,6 +17,7 @@ from workshop.errors import ContentError
 from workshop.lab.fences import Fence, find_fences
 from workshop.lab.variants import is_variant
 from workshop.lab.yaml_text import read_yaml
+from workshop.site.templates import MARK, Template
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
@@ -47,6 +49,12 @@ class Document:
         """The address of its page below the folder of its language; "" for the home page."""
         stem = self.name.removesuffix(".md")
         return stem.removesuffix("index") if stem.split("/")[-1] == "index" else f"{stem}/"
+
+    @cached_property
+    def template(self) -> Template | None:
+        """Its macros, None where it has none. Raises jinja2.TemplateSyntaxError."""
+        source = self.templated
+        return Template(source) if MARK in source else None
 
     @property
     def templated(self) -> str:

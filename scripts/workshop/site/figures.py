@@ -14,7 +14,7 @@ from lxml import etree
 
 from workshop.errors import ContentError, ContentErrors
 from workshop.lab.yaml_text import read_yaml
-from workshop.site.templates import find_names, make_environment
+from workshop.site.templates import Template
 from workshop.site.words import LANGUAGES
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -32,7 +32,7 @@ class Figure:
     """
 
     name: str
-    template: str
+    template: Template
     caption: dict[str, str]
     alt: dict[str, str]
     labels: dict[str, dict[str, str]]
@@ -44,14 +44,14 @@ class Figure:
         texts_path = self.path.removesuffix(".svg") + ".yml"
         for key, texts in {"caption": self.caption, "alt": self.alt, **self.labels}.items():
             yield texts[language], f"{texts_path}:{self.lines[key]}"
-        for number, line in enumerate(self.template.splitlines(), 1):
+        for number, line in enumerate(self.template.source.splitlines(), 1):
             for words in re.findall(r">([^<>]*)<", line):
                 yield words, f"{self.path}:{number}"
 
     def html(self, language: str) -> str:
         """The figure in *language*, its SVG inline, named and described for those who cannot see it."""
         labels = {name: texts[language] for name, texts in self.labels.items()}
-        drawing = make_environment(autoescape=True).from_string(self.template).render(**labels)
+        drawing = self.template.render(labels)
         root = etree.fromstring(drawing.encode(), etree.XMLParser(remove_comments=True, resolve_entities=False))
         return figure_html(f"fig-{self.name}", root, self.caption[language], self.alt[language])
 
@@ -78,17 +78,21 @@ def load_figure(file: Path, root: Path) -> Figure:
     if not texts_file.is_file():
         raise ContentErrors([ContentError("the figure has no texts", where=path, hint=f"write {texts_path}")])
     source = texts_file.read_text(encoding="utf-8")
-    template = file.read_text(encoding="utf-8")
+    drawing = file.read_text(encoding="utf-8")
     try:
         texts = read_yaml(source)[1]
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{texts_path}:{mark.line + 1 if mark else 1}"
         raise ContentErrors([ContentError(f"not YAML: {getattr(error, 'problem', error)}", where=where)]) from None
-    errors = list(_text_errors(texts, source, texts_path))
-    if not errors:
-        errors += _label_errors(texts["labels"], template, source, (path, texts_path))
-    if errors:
+    if errors := list(_text_errors(texts, source, texts_path)):
+        raise ContentErrors(errors)
+    try:
+        template = Template(drawing, autoescape=True)
+    except TemplateSyntaxError as error:
+        where = f"{path}:{error.lineno}"
+        raise ContentErrors([ContentError(error.message or "the template is wrong", where=where)]) from None
+    if errors := list(_label_errors(texts["labels"], template.names, source, (path, texts_path))):
         raise ContentErrors(errors)
     lines = {key: _line(source, key) for key in (*_TEXTS, *texts["labels"])}
     figure = Figure(file.stem, template, texts["caption"], texts["alt"], texts["labels"], path, lines)
@@ -121,14 +125,9 @@ def _text_errors(texts: object, source: str, path: str) -> Iterator[ContentError
 
 
 def _label_errors(
-    labels: dict[str, object], template: str, source: str, paths: tuple[str, str]
+    labels: dict[str, object], used: dict[str, int], source: str, paths: tuple[str, str]
 ) -> Iterator[ContentError]:
     path, texts_path = paths
-    try:
-        used = find_names(make_environment(), template)
-    except TemplateSyntaxError as error:
-        yield ContentError(error.message or "the template is wrong", where=f"{path}:{error.lineno}")
-        return
     for name, line in used.items():
         if name not in labels:
             yield ContentError(f"unknown label `{name}`", where=f"{path}:{line}", hint=f"add it to {texts_path}")
@@ -139,7 +138,7 @@ def _label_errors(
 
 def _drawing_errors(figure: Figure, path: str) -> Iterator[ContentError]:
     labels = {name: texts[LANGUAGES[0]] for name, texts in figure.labels.items()}
-    drawing = make_environment(autoescape=True).from_string(figure.template).render(**labels)
+    drawing = figure.template.render(labels)
     try:
         root = etree.fromstring(drawing.encode(), etree.XMLParser(resolve_entities=False))
     except etree.XMLSyntaxError as error:

@@ -12,7 +12,6 @@ from workshop.site.claims import Claim, find_claims, find_fact_errors
 from workshop.site.content import SOURCES, Content
 from workshop.site.document import Document
 from workshop.site.pages import find_headings
-from workshop.site.templates import find_calls, make_environment
 from workshop.site.words import DEFAULT_LANGUAGE, LANGUAGES
 
 
@@ -104,7 +103,7 @@ def _find_all_claims(content: Content) -> dict[tuple[str, str], list[Claim]]:
 def _find_arguments(document: Document, macro: str) -> list[str]:
     """The arguments of all calls of *macro* on the page; none where macros cannot be read, which is told elsewhere."""
     try:
-        calls = list(find_calls(make_environment(), document.templated, [macro]))
+        calls = document.template.calls if document.template else ()
     except TemplateSyntaxError:
         return []
-    return [argument for _, arguments, _ in calls for argument in arguments or ()]
+    return [argument for call in calls if call.name == macro for argument in call.arguments or ()]

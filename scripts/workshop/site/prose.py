@@ -27,6 +27,8 @@ _CLEAN = (
     (re.compile(r"&nbsp;"), " "),
     (re.compile(r"\*+|(?<!\w)_+|_+(?!\w)"), ""),
 )
+_MARKED = re.compile(r"[{`\[<*_&\"]|https?://")
+"""A line without any of these is read as it stands."""
 _TITLED = re.compile(r"^\s*(?:!!!|\?\?\?\+?|===)\s*[\w -]*\"(?P<title>.*)\"\s*$")
 
 _RULES = (
@@ -76,6 +78,8 @@ def find_name_errors(documents: Iterable[Document], terms: Iterable[Entry[Term]]
 
 def clean(line: str) -> str:
     """*line* of a page as it is read: without marks, addresses and macros; code is a letter."""
+    if not _MARKED.search(line):
+        return line
     if titled := _TITLED.match(line):
         line = titled["title"]
     for pattern, replacement in _CLEAN:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
 
+import jinja2
 from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError, meta, nodes
 
 DELIMITERS = {
@@ -16,50 +19,69 @@ DELIMITERS = {
 }
 """As mkdocs.yml gives them to the macros plugin: Go templates and shell text stay as they are."""
 
+MARK = "{$"
+"""What each of them begins with."""
 
-def make_environment(*, autoescape: bool = False) -> Environment:
-    """A Jinja environment with the delimiters of our own, in which an unknown name is an error."""
+
+@dataclass(frozen=True)
+class Call:
+    """A call in a template of what is called *name*; *arguments* is None where they are no plain strings."""
+
+    name: str
+    arguments: tuple[str, ...] | None
+    line: int
+
+
+class Template:
+    """A template with the delimiters of our own, parsed once, in which an unknown name is an error.
+
+    *source* is its text and *calls* its calls by name, in their order; *names* are what it expects to be given, each
+    with the first line that uses it. Raises jinja2.TemplateSyntaxError.
+    """
+
+    def __init__(self, source: str, *, autoescape: bool = False) -> None:
+        self.source = source
+        self._environment = environment = _get_environment(autoescape)
+        # What compiles a tree, as the search for free names does, may change it: calls are read first.
+        self._tree = environment.parse(source)
+        self.calls = tuple(_find_calls(self._tree))
+        lines: dict[str, int] = {}
+        for name in self._tree.find_all(nodes.Name):
+            lines.setdefault(name.name, name.lineno)
+        free = meta.find_undeclared_variables(self._tree) - set(environment.globals)
+        self.names = {name: line for name, line in lines.items() if name in free}
+
+    @cached_property
+    def _compiled(self) -> jinja2.Template:
+        return self._environment.from_string(self._tree)
+
+    def render(self, variables: Mapping[str, object]) -> str:
+        """The text that it makes of *variables*. Raises what rendering raises."""
+        return self._compiled.render(**variables)
+
+    def find_failure(self, variables: Mapping[str, object]) -> tuple[int, str] | None:
+        """Line and message of the first thing that fails when it is rendered with *variables*, or None."""
+        try:
+            self.render(variables)
+        except TemplateSyntaxError as error:
+            return error.lineno, error.message or "the syntax is wrong"
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+            return _template_line(error), str(error)
+        return None
+
+
+@cache
+def _get_environment(autoescape: bool) -> Environment:
     return Environment(undefined=StrictUndefined, autoescape=autoescape, keep_trailing_newline=True, **DELIMITERS)  # type: ignore[arg-type]
 
 
-def find_names(environment: Environment, source: str) -> dict[str, int]:
-    """The names that *source* expects to be given, each with the first line that uses it.
-
-    Raises jinja2.TemplateSyntaxError.
-    """
-    tree = environment.parse(source)
-    free = meta.find_undeclared_variables(tree) - set(environment.globals)
-    first: dict[str, int] = {}
-    for name in tree.find_all(nodes.Name):
-        if name.name in free:
-            first.setdefault(name.name, name.lineno)
-    return first
-
-
-def find_calls(
-    environment: Environment, source: str, names: Collection[str]
-) -> Iterator[tuple[str, list[str] | None, int]]:
-    """Each call in *source* of one of *names*: name, arguments, line; None for arguments that are no plain strings.
-
-    Raises jinja2.TemplateSyntaxError.
-    """
-    for call in environment.parse(source).find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name in names:
+def _find_calls(tree: nodes.Template) -> Iterator[Call]:
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name):
             values = [argument.value for argument in call.args if isinstance(argument, nodes.Const)]
             plain = len(values) == len(call.args) and not (call.kwargs or call.dyn_args or call.dyn_kwargs)
-            strings = [value for value in values if isinstance(value, str)]
-            yield call.node.name, strings if plain and len(strings) == len(values) else None, call.lineno
-
-
-def find_failure(environment: Environment, source: str, variables: Mapping[str, object]) -> tuple[int, str] | None:
-    """Line and message of the first thing in *source* that fails when it is rendered with *variables*, or None."""
-    try:
-        environment.from_string(source).render(**variables)
-    except TemplateSyntaxError as error:
-        return error.lineno, error.message or "the syntax is wrong"
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-        return _template_line(error), str(error)
-    return None
+            strings = tuple(value for value in values if isinstance(value, str))
+            yield Call(call.node.name, strings if plain and len(strings) == len(values) else None, call.lineno)
 
 
 def _template_line(error: Exception) -> int:

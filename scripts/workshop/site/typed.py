@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from workshop.errors import ContentError
 from workshop.lab.blocks import KINDS, SHELLS
@@ -39,13 +40,16 @@ KIT = {
 
 _BREAKS = re.compile(r"\|\|?|&&|;|\$\(|\n|\btime\b")
 _ASSIGNMENT = re.compile(r"\w+=")
+_PROGRAM = re.compile(r"[a-z][\w.-]*")
+# Source: shlex.py: what splits words, and what makes more of a text than its words.
+_WORD = re.compile(r"[^ \t\r\n]+")
+_QUOTING = re.compile(r"[\"'\\]")
 _HINT = 'show a lab\'s block with {$ lab_command("lab", "block") $}'
 
 
 def find_command_errors(content: Content) -> Iterator[ContentError]:
     """Fences and inline code with commands that no lab has."""
-    known = list(_find_known(content))
-    programs = {words[0] for words in known if words and re.fullmatch(r"[a-z][\w.-]*", words[0])}
+    known = _Known(_find_known(content))
     lab_ids = set(content.labs[DEFAULT_LANGUAGE]) | content.broken
     for document in content.documents.values():
         if not document.is_lab:
@@ -56,7 +60,7 @@ def find_command_errors(content: Content) -> Iterator[ContentError]:
             if tokens and tokens[0].removeprefix(".venv/bin/") in KIT:
                 problem = _kit_problem(tokens, lab_ids)
             else:
-                problem = "" if content.broken else _command_problem(tokens, programs, known)
+                problem = "" if content.broken else known.problem(tokens)
             if problem:
                 yield ContentError(f"`{code}`: {problem}", where=document.where(line))
 
@@ -102,20 +106,30 @@ def _kit_problem(tokens: list[str], lab_ids: set[str]) -> str:
     return next((f"no lab `{lab}`" for lab in labs if lab.rstrip("/") not in lab_ids), "")
 
 
-def _command_problem(tokens: list[str], programs: set[str], known: list[list[str]]) -> str:
-    if len(tokens) < 2 or tokens[0] not in programs:
-        return ""
-    if any(_contains(command, tokens) for command in known):
-        return ""
-    return "no lab runs this command"
+class _Known:
+    """The commands of all labs, found by any two words that follow each other in one."""
 
+    def __init__(self, commands: Iterable[list[str]]) -> None:
+        self._programs: set[str] = set()
+        self._places: dict[tuple[str, str], list[tuple[list[str], int]]] = {}
+        for words in commands:
+            if words and _PROGRAM.fullmatch(words[0]):
+                self._programs.add(words[0])
+            for at, pair in enumerate(pairwise(words)):
+                self._places.setdefault(pair, []).append((words, at))
 
-def _contains(command: list[str], tokens: list[str]) -> bool:
-    width = len(tokens)
-    return any(command[at : at + width] == tokens for at in range(len(command) - width + 1))
+    def problem(self, tokens: list[str]) -> str:
+        """What is wrong with the command of *tokens*, "" where a lab runs it or it is none."""
+        if len(tokens) < 2 or tokens[0] not in self._programs:
+            return ""
+        places = self._places.get((tokens[0], tokens[1]), ())
+        is_run = any(words[at : at + len(tokens)] == tokens for words, at in places)
+        return "" if is_run else "no lab runs this command"
 
 
 def _tokens(text: str) -> list[str]:
+    if not _QUOTING.search(text):
+        return _WORD.findall(text)
     try:
         return shlex.split(text)
     except ValueError:  # an apostrophe, or half of a command
