@@ -10,6 +10,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from material.plugins.search.plugin import SearchPlugin  # type: ignore[import-untyped]
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -31,7 +32,7 @@ from workshop.site.occasion import Said, in_language
 from workshop.site.rendering import Rendering
 from workshop.site.repository import find_repository, keep_from_theme
 from workshop.site.rules import find_errors
-from workshop.site.search import add_places
+from workshop.site.search import SectionIndex, add_places
 from workshop.site.selection import choose_chapters
 from workshop.site.titles import heading_titles
 from workshop.site.typography import hold_code, join_lines
@@ -75,7 +76,7 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
             raise RuntimeError("no page is being rendered")
         return self._rendering
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    def _check_sources(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check all sources, once, before anything is written; add our fences and labs."""
         root = Path(config.config_file_path).parent
         if self._content is None:
@@ -92,6 +93,16 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
         if (labs := str(root / "labs")) not in config.watch:
             config.watch.append(labs)
         return config
+
+    @event_priority(-50)
+    def _prepare_index(self, config: MkDocsConfig) -> MkDocsConfig:
+        """After the search plugin has made its index, and before static-i18n asks for it: read pages faster."""
+        for plugin in config.plugins.values():
+            if isinstance(plugin, SearchPlugin) and plugin.config.enabled:
+                plugin.search_index = SectionIndex(**plugin.config)
+        return config
+
+    on_config = CombinedEvent(_check_sources, _prepare_index)
 
     def _add_labs(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Before static-i18n sorts the languages: lab pages, as if their sources were in docs."""

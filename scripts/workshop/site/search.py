@@ -14,11 +14,31 @@ import re
 from pathlib import Path
 from typing import Any
 
+from material.plugins.search.plugin import SearchIndex  # type: ignore[import-untyped]
+from mkdocs.structure.pages import Page
+
+from workshop.site.sections import divide
+
 FIELD = "places"
 WIDTH = 4
 """Characters of an entry: longer words are found by their beginnings."""
 
 _RUN = re.compile("[\u3400-\u9fff]{2,}")
+
+
+class SectionIndex(SearchIndex):  # type: ignore[misc]  # Material gives it no types
+    """Material's search index, whose pages are divided by `divide`, and by Material where that does not read them."""
+
+    def add_entry_from_context(self, page: Page) -> None:
+        """Add the sections of *page*. Source: material/plugins/search/plugin.py (9.8.1), which does it so."""
+        search = page.meta.get("search") or {}
+        sections = divide(page.content or "")
+        if sections is None or search.get("exclude"):
+            super().add_entry_from_context(page)
+            return
+        for section in sections:
+            if not section.is_excluded:
+                self.create_entry_for_section(section, page.toc, page.url, page)
 
 
 def list_places(text: str) -> str:
