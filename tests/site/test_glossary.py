@@ -105,7 +105,7 @@ def find_slowly(words: list[str], text: str) -> list[str]:
 )
 def test_any_of_many_words(words: list[str], text: str) -> None:
     """The longest word that begins at a place is found there, as a word of its own where it is Latin."""
-    assert [found[0] for found in find_any(words).finditer(text)] == find_slowly(words, text)
+    assert [found[0] for found in find_any(tuple(words)).finditer(text)] == find_slowly(words, text)
 
 
 def test_tooltip_is_the_meaning(entries: list[Entry[Term]]) -> None:

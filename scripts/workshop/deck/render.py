@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from html import escape
 from itertools import groupby
 
@@ -110,6 +111,7 @@ def _below_heading(html: str, title: str, tag: str) -> str:
     return f'{html[:end]}<p class="other-title" lang="{tag}">{escape(title)}</p>{html[end:]}'
 
 
+@cache
 def _environment() -> Environment:
     return Environment(
         loader=FileSystemLoader(ASSETS),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from html import escape
 from posixpath import normpath
 
@@ -81,7 +82,7 @@ def link_terms(html: str, terms: Iterable[Entry[Term]], language: str, glossary_
     by_word = {word: entry for entry in terms for word in entry.row.words(language)}
     if not by_word:
         return html
-    pattern = find_any(by_word)
+    pattern = find_any(tuple(by_word))
     used: set[str] = set()
 
     def link(found: re.Match[str]) -> str:
@@ -114,7 +115,8 @@ def _follow(tag: re.Match[str], silent: list[str]) -> None:
         silent.append(name)
 
 
-def find_any(words: Iterable[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=16)
+def find_any(words: tuple[str, ...]) -> re.Pattern[str]:
     """Finds any of *words*, the longest first; Latin ones stand as words of their own.
 
     The words share their beginnings as the branches of a tree do, so that a place in the text is looked at once and not

@@ -34,12 +34,16 @@ from workshop.site.repository import find_repository, keep_from_theme
 from workshop.site.rules import find_errors
 from workshop.site.search import SectionIndex, add_places
 from workshop.site.selection import choose_chapters
+from workshop.site.templates import MARK
+from workshop.site.theme import CompiledTemplates
 from workshop.site.titles import heading_titles
 from workshop.site.typography import hold_code, join_lines
 from workshop.site.words import LANGUAGES, language_of, name_of, other_language
 
 LOG = logging.getLogger("workshop.site")
 """What an author should know and no strict build fails of, as a lab that is to be executed anew."""
+RENDER_MACROS = "render_macros"
+"""What a page's front matter may say to the macros plugin: whether there are any."""
 
 
 class WorkshopConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs gives it no types
@@ -68,6 +72,7 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
         self._rendering: Rendering | None = None
         self._decks: dict[str, decks.Decks] = {}
         self._errors: list[ContentError] = []
+        self._compiled = CompiledTemplates()
 
     @property
     def rendering(self) -> Rendering:
@@ -142,7 +147,10 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Before macros and Markdown: from here on, fences and macros are this page's."""
         self._rendering = Rendering(self._get_content(), page.file.src_uri, lambda name: _address(files, name, page))
-        return self._rendering.without_fences(markdown)
+        markdown = self._rendering.without_fences(markdown)
+        if MARK not in f"{markdown}{page.title}":
+            page.meta.setdefault(RENDER_MACROS, False)
+        return markdown
 
     @event_priority(75)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -187,6 +195,7 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
             other_titles=heading_titles(other) if other else {},
         )
 
+    @event_priority(-50)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """All pages of a language are rendered and none is written: stop where one is wrong, else fill the decks."""
         if self._errors:
@@ -199,6 +208,8 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
             if file.url in written:
                 file.content_string = written[file.url]
         self._decks = {}
+        # static-i18n has added its extension: what is compiled from here on is the same in each language.
+        env.bytecode_cache = self._compiled
 
     def _choose(self, chapters: list[Chapter]) -> list[Chapter]:
         try:

@@ -69,7 +69,7 @@ def find_name_errors(documents: Iterable[Document], terms: Iterable[Entry[Term]]
     for document in documents:
         language = document.language
         names = {word: term.row.term[language] for term in terms for word in term.row.avoid[language]}
-        pattern = find_any(names) if names else None
+        pattern = find_any(tuple(names)) if names else None
         for number, line in enumerate(document.prose, 1):
             for found in pattern.finditer(clean(line)) if pattern else ():
                 hint = f"the glossary calls it `{names[found[0]]}`"

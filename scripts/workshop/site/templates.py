@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 import jinja2
 from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError, meta, nodes
+from markupsafe import escape
 
 DELIMITERS = {
     "variable_start_string": "{$",
@@ -32,6 +33,24 @@ class Call:
     line: int
 
 
+@dataclass(frozen=True)
+class _Piece:
+    """A part of a template that needs no compiler: *text*, or what *name* is, or what it makes of *arguments*."""
+
+    text: str = ""
+    name: str | None = None
+    arguments: tuple[object, ...] | None = None
+
+    def can_show(self, variables: Mapping[str, object]) -> bool:
+        return self.name is None or (
+            self.name in variables and (self.arguments is None or callable(variables[self.name]))
+        )
+
+    def show(self, variables: Mapping[str, object]) -> object:
+        value = variables[self.name or ""]
+        return value(*self.arguments) if self.arguments is not None and callable(value) else value
+
+
 class Template:
     """A template with the delimiters of our own, parsed once, in which an unknown name is an error.
 
@@ -45,6 +64,7 @@ class Template:
         # What compiles a tree, as the search for free names does, may change it: calls are read first.
         self._tree = environment.parse(source)
         self.calls = tuple(_find_calls(self._tree))
+        self._pieces = list(_find_pieces(self._tree))
         lines: dict[str, int] = {}
         for name in self._tree.find_all(nodes.Name):
             lines.setdefault(name.name, name.lineno)
@@ -57,7 +77,12 @@ class Template:
 
     def render(self, variables: Mapping[str, object]) -> str:
         """The text that it makes of *variables*. Raises what rendering raises."""
-        return self._compiled.render(**variables)
+        if not all(piece and piece.can_show(variables) for piece in self._pieces):
+            return self._compiled.render(**variables)
+        mark = escape if self._environment.autoescape else str
+        return "".join(
+            piece.text if piece.name is None else mark(piece.show(variables)) for piece in self._pieces if piece
+        )
 
     def find_failure(self, variables: Mapping[str, object]) -> tuple[int, str] | None:
         """Line and message of the first thing that fails when it is rendered with *variables*, or None."""
@@ -73,6 +98,22 @@ class Template:
 @cache
 def _get_environment(autoescape: bool) -> Environment:
     return Environment(undefined=StrictUndefined, autoescape=autoescape, keep_trailing_newline=True, **DELIMITERS)  # type: ignore[arg-type]
+
+
+def _find_pieces(tree: nodes.Template) -> Iterator[_Piece | None]:
+    """The pieces of *tree*; None for whatever else is in it, which only Jinja renders."""
+    for output in tree.body:
+        for node in output.nodes if isinstance(output, nodes.Output) else [output]:
+            if isinstance(node, nodes.TemplateData):
+                yield _Piece(node.data)
+            elif isinstance(node, nodes.Name):
+                yield _Piece(name=node.name)
+            elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name):
+                constants = tuple(argument.value for argument in node.args if isinstance(argument, nodes.Const))
+                plain = len(constants) == len(node.args) and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+                yield _Piece(name=node.node.name, arguments=constants) if plain else None
+            else:
+                yield None
 
 
 def _find_calls(tree: nodes.Template) -> Iterator[Call]:
