@@ -36,6 +36,7 @@ _FIGURE = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[–~～至到-](?:19|20)\d\d)?(?![\d,.%％])")
 _NO_TEXT = re.compile(r"\{\$.*?\$\}|\{[^{}]*[.#:][^{}]*\}|\]\([^()]*\)|<[^<>]*>")
+_DIGIT = re.compile(r"\d")
 _BLANKS = re.compile(r"[\s\u00a0]")
 
 
@@ -66,6 +67,8 @@ class Claim:
 
 def find_figures(text: str) -> list[str]:
     """The figures in a line of a page, in order and without blanks."""
+    if not _DIGIT.search(text):
+        return []
     plain = _NO_TEXT.sub(lambda found: " " * len(found[0]), text)
     return [_key(found[0]) for found in _FIGURE.finditer(plain) if not _YEAR.match(found[0])]
 

@@ -17,6 +17,7 @@ from workshop.errors import ContentError
 from workshop.lab.fences import Fence, find_fences
 from workshop.lab.variants import is_variant
 from workshop.lab.yaml_text import read_yaml
+from workshop.site.reading import clean
 from workshop.site.templates import MARK, Template
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -51,6 +52,11 @@ class Document:
         return stem.removesuffix("index") if stem.split("/")[-1] == "index" else f"{stem}/"
 
     @cached_property
+    def read(self) -> tuple[str, ...]:
+        """The lines of `prose` as they are read."""
+        return tuple(clean(line) if line else line for line in self.prose)
+
+    @cached_property
     def template(self) -> Template | None:
         """Its macros, None where it has none. Raises jinja2.TemplateSyntaxError."""
         source = self.templated
@@ -77,14 +83,14 @@ def read_document(file: Path, path: str, name: str, language: str, errors: list[
     if not is_lab:  # a lab's own errors are told by the lab's parser
         errors += found
     prose = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), "\n".join(_without(body, fences))).split("\n")
-    plain = tuple(_CODE.sub(lambda code: " " * len(code[0]), line) for line in prose)
+    plain = tuple(_CODE.sub(lambda code: " " * len(code[0]), line) if "`" in line else line for line in prose)
     return Document(path, name, language, is_lab, front, lines, fences, tuple(prose), plain)
 
 
 def find_code(document: Document) -> Iterator[tuple[int, str]]:
     """Each inline code of *document* with its line."""
     for number, line in enumerate(document.prose, 1):
-        for code in _CODE.finditer(line):
+        for code in _CODE.finditer(line) if "`" in line else ():
             yield number, code[2].strip()
 
 

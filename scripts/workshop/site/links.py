@@ -31,6 +31,8 @@ def find_link_errors(content: Content) -> Iterator[ContentError]:
     decks = {f"decks/{name}/" for name in names}
     for document in content.documents.values():
         for number, line in enumerate(document.text, 1):
+            if "]" not in line and "=" not in line:
+                continue
             for link in (found for pattern in _LINKS for found in pattern.finditer(line)):
                 yield from _check(document, number, link["target"], _Site(content, ids, decks))
             for link in _HTML.finditer(line):
@@ -98,4 +100,10 @@ def _check_html(
 
 
 def _find_ids(document: Document) -> set[str]:
-    return {found["id"] for line in document.text for pattern in _IDS for found in pattern.finditer(line)}
+    return {
+        found["id"]
+        for line in document.text
+        if "#" in line or "id=" in line
+        for pattern in _IDS
+        for found in pattern.finditer(line)
+    }

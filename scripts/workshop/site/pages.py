@@ -51,7 +51,7 @@ def find_headings(document: Document) -> list[Heading]:
     """The headings of *document*, in order."""
     found = []
     for number, line in enumerate(document.text, 1):
-        if heading := _HEADING.match(line):
+        if "#" in line and (heading := _HEADING.match(line)):
             marked = _ID.search(line)
             short = bool(marked and _SHORT.search(marked[0]))
             found.append(Heading(number, heading["level"], marked["id"] if marked else None, short))

@@ -18,6 +18,8 @@ _MARKS = (
     re.compile(r"^\s*(?P<mark>\{ ?\.[^{}]*\})\s*$"),
     re.compile(r"^\s*(?P<mark>---)\s*$"),
 )
+_MARKED = re.compile(r"\{|!!!|\?\?\?|<div|---")
+"""What every line that has a mark has."""
 
 
 def find_parity_errors(content: Content, but: Container[str] = ()) -> Iterator[ContentError]:
@@ -33,6 +35,7 @@ def find_marks(document: Document) -> list[tuple[str, int]]:
     return [
         (found["mark"], number)
         for number, line in enumerate(document.text, 1)
+        if _MARKED.search(line)
         for found in sorted(
             (found for mark in _MARKS for found in mark.finditer(line)), key=lambda found: found.start()
         )

@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
@@ -27,7 +28,7 @@ from workshop.lab.blocks import KINDS
 from workshop.site import decks
 from workshop.site.content import Chapter, Content, load_content
 from workshop.site.facts import below_title, chapter_facts, lab_facts
-from workshop.site.navigation import add_labs, prune
+from workshop.site.navigation import add_labs, group_pages, prune
 from workshop.site.occasion import Said, in_language
 from workshop.site.rendering import Rendering
 from workshop.site.repository import find_repository, keep_from_theme
@@ -42,6 +43,8 @@ from workshop.site.words import LANGUAGES, language_of, name_of, other_language
 
 LOG = logging.getLogger("workshop.site")
 """What an author should know and no strict build fails of, as a lab that is to be executed anew."""
+PRUNE = "navigation.prune"
+"""Material's feature that shows of a section elsewhere its first page alone."""
 RENDER_MACROS = "render_macros"
 """What a page's front matter may say to the macros plugin: whether there are any."""
 
@@ -143,6 +146,14 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
 
     on_files = CombinedEvent(_add_labs, _attach_labs)
 
+    @event_priority(-150)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """After static-i18n, which translates titles: long sections in groups."""
+        content, features = self._get_content(), config.theme.get("features") or []
+        if group_pages(nav.items, lambda page: content.title(*_place(page))) and PRUNE not in features:
+            config.theme["features"] = [*features, PRUNE]
+        return nav
+
     @event_priority(75)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Before macros and Markdown: from here on, fences and macros are this page's."""
@@ -234,6 +245,10 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
 
 def _uri(name: str, language: str) -> str:
     return name if language == LANGUAGES[0] else f"{name.removesuffix('.md')}.{language}.md"
+
+
+def _place(page: Page) -> tuple[str, str]:
+    return name_of(page.file.src_uri), language_of(page.file.src_uri)
 
 
 def _address(files: Files, name: str, page: Page) -> str:

@@ -11,26 +11,12 @@ from collections.abc import Iterable, Iterator
 from workshop.errors import ContentError
 from workshop.site.document import Document
 from workshop.site.glossary import Term, find_any
+from workshop.site.reading import NEUTRAL, clean
 from workshop.site.tables import Entry
 from workshop.site.words import DEFAULT_LANGUAGE
 
 _HAN = "\u3400-\u9fff"
 _WIDE = "，。；：？！、"
-_NEUTRAL = "\ufffc"
-_CLEAN = (
-    (re.compile(r"\{\$.*?\$\}"), _NEUTRAL),
-    (re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)"), "x"),
-    (re.compile(r"\s*\{:?\s*[#.][^{}]*\}"), ""),
-    (re.compile(r"!?\[([^\]]*)\]\([^()]*\)"), r"\1"),
-    (re.compile(r"</?(?:a|br|code|dd|div|dl|dt|em|img|kbd|p|span|strong|sub|sup)\b[^<>]*>"), ""),
-    (re.compile(r"https?://\S+"), "x"),
-    (re.compile(r"&nbsp;"), " "),
-    (re.compile(r"\*+|(?<!\w)_+|_+(?!\w)"), ""),
-)
-_MARKED = re.compile(r"[{`\[<*_&\"]|https?://")
-"""A line without any of these is read as it stands."""
-_TITLED = re.compile(r"^\s*(?:!!!|\?\?\?\+?|===)\s*[\w -]*\"(?P<title>.*)\"\s*$")
-
 _RULES = (
     (re.compile(rf"[{_HAN}][A-Za-z0-9]|[A-Za-z0-9%][{_HAN}]"), "no space between Chinese and Latin letters or digits"),
     (re.compile(rf"[{_HAN}]\s?[,;:?!](?![-~)])|[,;:?!]\s?[{_HAN}]"), "half-width punctuation in Chinese"),
@@ -47,7 +33,7 @@ _QUOTED = re.compile(r"《[^》]*》|“[^”]*”|\"[^\"]*\"|\([^()]*\)|（[^�
 def find_prose_errors(documents: Iterable[Document]) -> Iterator[ContentError]:
     """What is set wrongly, or not translated, on all pages and in all labs."""
     for document in documents:
-        lines = [(number, clean(line)) for number, line in enumerate(document.prose, 1)]
+        lines = [(number, line) for number, line in enumerate(document.read, 1) if line]
         title = document.front.get("title")
         if isinstance(title, str) and title:
             lines.insert(0, (next(at for at, line in enumerate(document.lines, 1) if line.startswith("title:")), title))
@@ -69,22 +55,11 @@ def find_name_errors(documents: Iterable[Document], terms: Iterable[Entry[Term]]
     for document in documents:
         language = document.language
         names = {word: term.row.term[language] for term in terms for word in term.row.avoid[language]}
-        pattern = find_any(tuple(names)) if names else None
-        for number, line in enumerate(document.prose, 1):
-            for found in pattern.finditer(clean(line)) if pattern else ():
-                hint = f"the glossary calls it `{names[found[0]]}`"
-                yield ContentError(f"another name, `{found[0]}`", where=document.where(number), hint=hint)
-
-
-def clean(line: str) -> str:
-    """*line* of a page as it is read: without marks, addresses and macros; code is a letter."""
-    if not _MARKED.search(line):
-        return line
-    if titled := _TITLED.match(line):
-        line = titled["title"]
-    for pattern, replacement in _CLEAN:
-        line = pattern.sub(replacement, line)
-    return line
+        text = "\n".join(document.read)
+        for found in find_any(tuple(names)).finditer(text) if names else ():
+            hint = f"the glossary calls it `{names[found[0]]}`"
+            where = document.where(1 + text.count("\n", 0, found.start()))
+            yield ContentError(f"another name, `{found[0]}`", where=where, hint=hint)
 
 
 def find_problems(line: str, language: str) -> Iterator[str]:
@@ -104,4 +79,4 @@ def find_problems(line: str, language: str) -> Iterator[str]:
 
 def _around(line: str, text: str) -> str:
     at = line.index(text)
-    return line[max(0, at - 6) : at + len(text) + 6].strip().replace(_NEUTRAL, "…")
+    return line[max(0, at - 6) : at + len(text) + 6].strip().replace(NEUTRAL, "…")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -41,9 +40,15 @@ KIT = {
 _BREAKS = re.compile(r"\|\|?|&&|;|\$\(|\n|\btime\b")
 _ASSIGNMENT = re.compile(r"\w+=")
 _PROGRAM = re.compile(r"[a-z][\w.-]*")
-# Source: shlex.py: what splits words, and what makes more of a text than its words.
+# Source: shlex.py, `read_token`: what splits words, and what makes more of a text than its words.
 _WORD = re.compile(r"[^ \t\r\n]+")
 _QUOTING = re.compile(r"[\"'\\]")
+_PIECE = re.compile(
+    r"""(?P<blank>[ \t\r\n]+)|(?P<bare>[^ \t\r\n"'\\]+)"""
+    r"""|'(?P<single>[^']*)'|"(?P<double>(?:[^"\\]|\\.)*)"|\\(?P<one>.)""",
+    re.DOTALL,
+)
+_ESCAPED = re.compile(r"\\([\\\"])")
 _HINT = 'show a lab\'s block with {$ lab_command("lab", "block") $}'
 
 
@@ -56,7 +61,7 @@ def find_command_errors(content: Content) -> Iterator[ContentError]:
             yield from _fence_errors(document)
         yield from _prompt_errors(document)
         for line, code in find_code(document):
-            tokens = _tokens(code.removeprefix("$ "))
+            tokens = split_words(code.removeprefix("$ "))
             if tokens and tokens[0].removeprefix(".venv/bin/") in KIT:
                 problem = _kit_problem(tokens, lab_ids)
             else:
@@ -91,9 +96,9 @@ def _find_known(content: Content) -> Iterator[list[str]]:
     for lab in content.labs[DEFAULT_LANGUAGE].values():
         commands = [command for block in lab.consoles for command in block.commands]
         for command in (command for command in commands if command.typed is Typed.SHELL):
-            yield _tokens(command.text)
+            yield split_words(command.text)
             for part in _BREAKS.split(command.text):
-                words = _tokens(part.strip(' )"'))
+                words = split_words(part.strip(' )"'))
                 yield [word for at, word in enumerate(words) if at or not _ASSIGNMENT.match(word)]
 
 
@@ -127,10 +132,25 @@ class _Known:
         return "" if is_run else "no lab runs this command"
 
 
-def _tokens(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
+    """The words of *text* as a shell splits them, quotes gone; half of a command is split at its blanks.
+
+    As `shlex.split`, which reads a character at a time.
+    """
     if not _QUOTING.search(text):
         return _WORD.findall(text)
-    try:
-        return shlex.split(text)
-    except ValueError:  # an apostrophe, or half of a command
-        return text.split()
+    words: list[str] = []
+    word: str | None = None
+    at = 0
+    while at < len(text):
+        piece = _PIECE.match(text, at)
+        if piece is None:  # an apostrophe, or half of a command
+            return text.split()
+        at, kind = piece.end(), piece.lastgroup
+        if kind == "blank":
+            words += [] if word is None else [word]
+            word = None
+        else:
+            inner = piece[kind or 0]
+            word = (word or "") + (_ESCAPED.sub(r"\1", inner) if kind == "double" else inner)
+    return words if word is None else [*words, word]
