@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.site.project import Project
-from workshop.site.prose import clean, find_problems
+from workshop.site.prose import find_problems
+from workshop.site.reading import clean
 
 PROSE = "一个容器只是一个进程。"
 ENGLISH = "A container is only a process."
