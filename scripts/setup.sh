@@ -19,5 +19,9 @@ find_python() {
 set_up() {
   local python
   python=$(find_python) || exit 3
-  "$python" scripts/venv_setup.py "$1" || exit
+  case ${WORKSHOP_BUNDLE:-/} in
+    /*) ;;
+    *) export WORKSHOP_BUNDLE="$OLDPWD/$WORKSHOP_BUNDLE" ;; # seen from where the launcher was called
+  esac
+  PYTHONSAFEPATH= "$python" scripts/venv_setup.py "$1" || exit
 }

@@ -3,7 +3,8 @@
     python3 scripts/venv_setup.py requirements.txt
 
 Needs the standard library only. Two at once take turns. What `.venv` was made from is written into it last, so that
-one that was interrupted is begun again from nothing. Exit codes: 0 ready, 3 something is lacking, 130 interrupted.
+one that was interrupted is begun again from nothing. Packages come from folders of wheels where there are any, else
+from the package index. Exit codes: 0 ready, 3 something is lacking, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from workshop.cli.language import get_language
+from venv_paths import make_environment, make_movable
+from venv_report import Progress, say, tell
 
 PROJECT = Path(__file__).resolve().parent.parent
 VENV = PROJECT / ".venv"
@@ -35,33 +37,16 @@ EXIT_LACKING = 3
 OFFLINE = re.compile(
     r"connection (broken|refused|reset|aborted|timed out)|failed to connect|name resolution|unreachable", re.IGNORECASE
 )
-
-WORDS = {
-    "no-venv": {
-        "zh": "这个 Python 缺少 venv 模块；请先安装：sudo apt-get install {package}",
-        "en": "this Python lacks its venv module; install it first: sudo apt-get install {package}",
-    },
-    "no-network": {
-        "zh": "无法下载软件包；请连接网络，或用 PIP_INDEX_URL 指定镜像，再运行一次（全部输出见 {log}）",
-        "en": "no network: connect, or name a mirror in PIP_INDEX_URL, and run this again (pip's output: {log})",
-    },
-    "failed": {
-        "zh": "安装没有完成：{reason}（全部输出见 {log}）",
-        "en": "the set-up failed: {reason} (all of its output: {log})",
-    },
-    "wait": {"zh": "另一个安装正在进行，等它完成……", "en": "another set-up is under way; waiting for it …"},
-    "begin": {
-        "zh": "正在安装到 .venv，约需一分钟，只有这一次……",
-        "en": "setting up .venv: about a minute, this once …",
-    },
-}
+LACKING = re.compile(r"No matching distribution found for (\S+)")
 
 
 class SetupError(Exception):
-    """The one line that the person at this machine reads."""
+    """The one line that the person at this machine reads: that of *key*, with *package* and other values in it."""
 
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(say(key, **values))
+    def __init__(self, key: str, *, package: str = "", **values: object) -> None:
+        super().__init__(say(key, package=package, log=LOG.relative_to(PROJECT), **values))
+        self.key = key
+        self.package = package
 
 
 def main(lock: str) -> int:
@@ -74,10 +59,10 @@ def main(lock: str) -> int:
             if not is_made(wanted):
                 make(lock, turn)
     except SetupError as error:
-        print(error, file=sys.stderr)
+        tell(str(error))
         return EXIT_LACKING
     except OSError as error:
-        print(say("failed", reason=error, log=LOG), file=sys.stderr)
+        tell(say("unwritable", file=error.filename or PROJECT, reason=error.strerror or error))
         return EXIT_LACKING
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
@@ -109,38 +94,73 @@ def make(lock: str, turn: int) -> None:
     """Install *lock* and the project into `.venv`, begun anew unless it was finished once, in this same place."""
     if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
         raise SetupError("no-venv", package=f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
-    tell("begin")
+    if os.pathsep in str(VENV):
+        raise SetupError("colon", folder=PROJECT)
     made = read_made_from()
-    LOG.write_text("", encoding="utf-8")
     if made.get("project") != str(PROJECT) or not (VENV / "bin" / "python").exists():
         made = {}
+    LOG.write_text("", encoding="utf-8")
+    count = len(re.findall(r"^[^\s#-]", (PROJECT / lock).read_text(encoding="utf-8"), re.MULTILINE))
+    tell(say("again" if made else "begin", count=count))
+    progress = Progress(count)
+    if not made:
+        progress.begin("python")
         shutil.rmtree(VENV, ignore_errors=True)
         run(find_base_python(), "-m", "venv", str(VENV), turn=turn)
     MADE_FROM.unlink(missing_ok=True)
     try:
-        install(lock, turn)
+        install(lock, turn, progress)
     except SetupError:
+        progress.clear()
         if made:  # pip undoes what it could not finish, so what was there before still is.
             MADE_FROM.write_text(json.dumps(made), encoding="utf-8")
         raise
+    make_movable(PROJECT, VENV)
     covered = [COVERED[lock]] if lock in COVERED else []
     MADE_FROM.write_text(json.dumps(read_digests(lock, *covered)), encoding="utf-8")
+    progress.end()
 
 
-def install(lock: str, turn: int) -> None:
+def install(lock: str, turn: int, progress: Progress) -> None:
     """Let pip put *lock*, by its hashes, and the project itself into `.venv`."""
-    pip = [
-        str(VENV / "bin" / "python"),
-        "-I",
-        "-m",
-        "pip",
-        "--disable-pip-version-check",
-        "install",
-        "--quiet",
-        "--no-deps",
-    ]
-    run(*pip, "--retries", "2", "--require-hashes", "--requirement", lock, turn=turn)
+    pip = [str(VENV / "bin" / "python"), "-u", "-I", "-m", "pip", "--disable-pip-version-check", "--no-color"]
+    pip += ["install", "--no-deps", "--no-input", "--progress-bar", "off"]
+    get_packages([*pip, "--retries", "2", "--require-hashes", "--requirement", lock], turn, progress)
+    progress.begin("kit")
     run(*pip, "--no-build-isolation", "--no-index", "--editable", ".", turn=turn)
+
+
+def get_packages(pip: list[str], turn: int, progress: Progress) -> None:
+    """Let *pip* install from the wheels that are here, or from the package index where there are none, or one lacks."""
+    wheels = find_wheels()
+    folder = ", ".join(map(str, wheels))
+    links = [f"--find-links={place}" for place in wheels]
+    lacking = ""
+    if wheels:
+        progress.begin("local", folder=folder)
+        try:
+            run(*pip, "--no-index", *links, turn=turn, watch=progress.watch)
+            return
+        except SetupError as error:
+            if not error.package:
+                raise
+            lacking = error.package
+            progress.note(say("lacking", folder=folder, package=lacking))
+    progress.begin("fetch")
+    try:
+        run(*pip, *links, turn=turn, watch=progress.watch)
+    except SetupError as error:
+        if lacking and error.key == "no-network":
+            raise SetupError("no-wheel", folder=folder, package=lacking) from None
+        raise
+
+
+def find_wheels() -> list[Path]:
+    """Return the folders that hold wheels: in the bundle that WORKSHOP_BUNDLE names, else in or beside the project."""
+    places = [folder / name for folder in (PROJECT, PROJECT.parent) for name in ("wheels", "bundle/wheels")]
+    if bundle := os.environ.get("WORKSHOP_BUNDLE"):
+        places = [Path(bundle, "wheels"), Path(bundle)]
+    return [place for place in places if any(place.glob("*.whl"))]
 
 
 def find_base_python() -> str:
@@ -150,24 +170,44 @@ def find_base_python() -> str:
     return str(Path(sys.base_prefix) / "bin" / f"python{sys.version_info[0]}.{sys.version_info[1]}")
 
 
-def run(*command: str, turn: int) -> None:
-    """Run *command* in the project, its output in the log. Raises SetupError with the reason where it fails.
+def run(*command: str, turn: int, watch: Callable[[str], object] = len) -> None:
+    """Run *command* in the project; each line that it prints goes into the log, and to *watch*.
 
     The command holds the lock *turn* too: where this process is killed, the next one waits for what it left running.
+    Raises SetupError with the reason where it fails.
     """
-    environment = {**os.environ, "PIP_USER": "0", "LC_ALL": "C"}  # PIP_USER=1 cannot be had inside a venv.
-    done = subprocess.run(
-        command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False, pass_fds=[turn]
-    )
-    output = done.stdout + done.stderr
-    with LOG.open("a", encoding="utf-8") as log:
-        log.write(f"$ {' '.join(command)}\n{output}")
-    if done.returncode == 0:
-        return
-    if OFFLINE.search(output):
-        raise SetupError("no-network", log=LOG.relative_to(PROJECT))
-    said = [line for line in output.splitlines() if line.startswith("ERROR: ")] or output.splitlines() or ["?"]
-    raise SetupError("failed", reason=said[-1].removeprefix("ERROR: ").strip(), log=LOG.relative_to(PROJECT))
+    with (
+        LOG.open("a", encoding="utf-8", errors="backslashreplace") as log,
+        subprocess.Popen(
+            command,
+            cwd=PROJECT,
+            env=make_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            pass_fds=[turn],
+            encoding="utf-8",
+            errors="backslashreplace",
+        ) as process,
+    ):
+        print("$", *command, file=log)
+        output = []
+        for line in process.stdout or ():
+            log.write(line)
+            output.append(line)
+            watch(line)
+    if process.returncode != 0:
+        raise explain(output)
+
+
+def explain(output: list[str]) -> SetupError:
+    """Return what to say of a command that failed, from the lines of its *output*."""
+    text = "".join(output)
+    if OFFLINE.search(text):
+        return SetupError("no-network")
+    said = [line for line in output if line.startswith("ERROR: ")] or output or ["?"]
+    lacking = LACKING.search(said[-1])
+    return SetupError("failed", reason=said[-1].removeprefix("ERROR: ").strip(), package=lacking[1] if lacking else "")
 
 
 @contextmanager
@@ -178,20 +218,9 @@ def taking_turns() -> Iterator[int]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            tell("wait")
+            tell(say("wait"))
             fcntl.flock(file, fcntl.LOCK_EX)
         yield file.fileno()
-
-
-def say(key: str, **values: object) -> str:
-    """Return the sentence of *key* in the language of this machine's locale."""
-    return WORDS[key][get_language(os.environ)].format(**values)
-
-
-def tell(key: str) -> None:
-    """Say on a terminal what takes so long; what reads the output by program is spared it."""
-    if sys.stderr.isatty():
-        print(say(key), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What a test needs of the machine beyond Python, and what to say where it is not there.
 
-A test is marked `needs_browser`, `needs_git`, `needs_docker("nginx:1.30", …)` with the images that it needs, or
+A test is marked `needs_browser`, `needs_git`, `needs_index`, `needs_docker("nginx:1.30", …)` with the images that it needs, or
 `needs_kind`. Where that is missing it is skipped by name here, and fails with `CI=true`: nothing is left out there
 without a word.
 """
@@ -10,6 +10,8 @@ from __future__ import annotations
 import functools
 import shutil
 import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Mapping
 
 from workshop.venue import browser
@@ -17,6 +19,7 @@ from workshop.venue import browser
 MARKERS = {
     "needs_browser": "needs_browser: drives the system's Chromium",
     "needs_git": "needs_git: makes repositories with git",
+    "needs_index": "needs_index: lets pip download from its package index",
     "needs_docker": "needs_docker(*images): needs a Docker Engine that answers, and these images in it",
     "needs_kind": "needs_kind(*images): needs kind and kubectl beside a Docker Engine, and these images in it",
 }
@@ -36,6 +39,14 @@ def find_lack_of_browser() -> str | None:
 def find_lack_of_git() -> str | None:
     """Return what is missing for a test with repositories, None where nothing is."""
     return None if shutil.which("git") else "the program git was not found"
+
+
+@functools.cache
+def find_lack_of_index() -> str | None:
+    """Return what is missing for a test that lets pip download something, None where nothing is."""
+    with tempfile.TemporaryDirectory() as folder:
+        pip = (sys.executable, "-m", "pip", "--retries", "0", "download", "--no-deps", "--dest", folder, "idna")
+        return None if _succeeds(*pip) else "no package index answers"
 
 
 @functools.cache
@@ -60,6 +71,7 @@ def find_lack_of_kind(*images: str) -> str | None:
 FINDERS: Mapping[str, Callable[..., str | None]] = {
     "needs_browser": find_lack_of_browser,
     "needs_git": find_lack_of_git,
+    "needs_index": find_lack_of_index,
     "needs_docker": find_lack_of_docker,
     "needs_kind": find_lack_of_kind,
 }

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
 import sys
 from pathlib import Path
 
 import psutil
 import pytest
 
-from tests.scripts.conftest import VERSION, SampleProject
+from tests.scripts.conftest import AGAIN, BEGUN, CHANGED, FETCHED, FIRST, VERSION, SampleProject, finish
 
 NO_NETWORK = (
     "no network: connect, or name a mirror in PIP_INDEX_URL, and run this again (pip's output: .workshop/setup.log)\n"
@@ -20,17 +19,10 @@ NO_NETWORK = (
 UNKNOWN = f"nowhere==1 --hash=sha256:{'0' * 64}\n"
 
 
-@pytest.fixture
-def no_index() -> str:
-    """The address of a package index at a port where nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return f"http://127.0.0.1:{listener.getsockname()[1]}/"
-
-
 def test_set_up_once(sample: SampleProject) -> None:
     """From nothing it installs what the lock says and hands all arguments on; the second start installs nothing."""
-    for _ in range(2):
-        assert sample.run("serve", "--port", "a b", PYTHONPATH="") == (0, "one serve --port a b\n", "")
+    for said in (FIRST, ""):
+        assert sample.run("serve", "--port", "a b", PYTHONPATH="") == (0, "one serve --port a b\n", said)
     assert sample.builds == ["begin", "end"]
 
 
@@ -39,18 +31,18 @@ def test_changed_lock(sample: SampleProject) -> None:
     sample.run("serve")
     (sample.folder / ".venv" / "kept").touch()
     sample.lock("three")
-    assert sample.run("serve") == (0, "three serve\n", "")
+    assert sample.run("serve") == (0, "three serve\n", AGAIN)
     assert (sample.folder / ".venv" / "kept").exists()
 
 
 def test_development_lock_serves(sample: SampleProject) -> None:
     """What was set up for the tests serves too, until the smaller lock changes; the tests want their own."""
     sample.lock("three", "requirements-dev.txt")
-    assert sample.run("test", "-k", "x") == (0, "three -k x\n", "")
+    assert sample.run("test", "-k", "x") == (0, "three -k x\n", FIRST)
     assert sample.run("serve") == (0, "three serve\n", "")
     sample.lock("seven-7")
-    assert sample.run("serve") == (0, "seven-7 serve\n", "")
-    assert sample.run("test", "-q") == (0, "three -q\n", "")
+    assert sample.run("serve") == (0, "seven-7 serve\n", AGAIN)
+    assert sample.run("test", "-q") == (0, "three -q\n", AGAIN)
 
 
 @pytest.mark.parametrize("broken", ["made-from.json", "bin/python"])
@@ -59,7 +51,7 @@ def test_unfinished_set_up(sample: SampleProject, broken: str) -> None:
     sample.run("serve")
     (sample.folder / ".venv" / broken).unlink()
     (sample.folder / ".venv" / "left-over").touch()
-    assert sample.run("serve") == (0, "one serve\n", "")
+    assert sample.run("serve") == (0, "one serve\n", FIRST)
     assert not (sample.folder / ".venv" / "left-over").exists()
 
 
@@ -67,7 +59,7 @@ def test_moved_project(sample: SampleProject) -> None:
     """A project that was moved is set up anew, because a `.venv` names its own place."""
     sample.run("serve")
     moved = SampleProject(sample.folder.rename(sample.folder.with_name("moved")), sample.modules)
-    assert moved.run("serve") == (0, "one serve\n", "")
+    assert moved.run("serve") == (0, "one serve\n", FIRST)
     assert json.loads((moved.folder / ".venv" / "made-from.json").read_text())["project"] == str(moved.folder)
 
 
@@ -76,7 +68,8 @@ def test_two_at_once(sample: SampleProject) -> None:
     os.mkfifo(sample.folder / "gate")
     both = [sample.start("serve"), sample.start("serve")]
     open_gate(sample)
-    assert [process.communicate(timeout=120) for process in both] == [("one serve\n", "")] * 2
+    said = sorted(finish(process) for process in both)
+    assert said == [(0, "one serve\n", "another set-up is under way; waiting for it …\n"), (0, "one serve\n", FIRST)]
     assert sample.builds == ["begin", "end"]
 
 
@@ -97,7 +90,9 @@ def test_killed_half_way(sample: SampleProject, updating: bool) -> None:
     following = sample.start("serve")
     gate.unlink()
     os.close(writer)
-    assert following.communicate(timeout=120) == ("three serve\n" if updating else "one serve\n", "")
+    code, out, err = finish(following)
+    assert (code, out) == (0, "three serve\n" if updating else "one serve\n")
+    assert err.endswith(FIRST)
     assert sample.builds == ["begin", "end"] * (3 if updating else 2)
     assert not (sample.folder / ".venv" / "left-over").exists()
 
@@ -128,9 +123,9 @@ def test_no_network(sample: SampleProject, no_index: str) -> None:
     """A first set-up without network ends with one line, and with one more start where there is network all is well."""
     good = (sample.folder / "requirements.txt").read_text(encoding="utf-8")
     (sample.folder / "requirements.txt").write_text(UNKNOWN, encoding="utf-8")
-    assert sample.run("serve", PIP_INDEX_URL=no_index) == (3, "", NO_NETWORK)
+    assert sample.run("serve", PIP_INDEX_URL=no_index) == (3, "", f"{BEGUN}{FETCHED}{NO_NETWORK}")
     (sample.folder / "requirements.txt").write_text(good, encoding="utf-8")
-    assert sample.run("serve") == (0, "one serve\n", "")
+    assert sample.run("serve") == (0, "one serve\n", FIRST)
 
 
 def test_no_network_later(sample: SampleProject, no_index: str) -> None:
@@ -138,7 +133,7 @@ def test_no_network_later(sample: SampleProject, no_index: str) -> None:
     sample.run("serve")
     good = (sample.folder / "requirements.txt").read_text(encoding="utf-8")
     (sample.folder / "requirements.txt").write_text(UNKNOWN, encoding="utf-8")
-    assert sample.run("serve", PIP_INDEX_URL=no_index) == (3, "", NO_NETWORK)
+    assert sample.run("serve", PIP_INDEX_URL=no_index) == (3, "", f"{CHANGED}{FETCHED}{NO_NETWORK}")
     (sample.folder / "requirements.txt").write_text(good, encoding="utf-8")
     assert sample.run("serve") == (0, "one serve\n", "")
     assert sample.builds == ["begin", "end"]
@@ -149,8 +144,9 @@ def test_no_hash(sample: SampleProject) -> None:
     lock = sample.folder / "requirements.txt"
     lock.write_text(lock.read_text(encoding="utf-8").partition(" --hash")[0] + "\n", encoding="utf-8")
     code, out, err = sample.run("serve")
-    assert (code, out, err.count("\n"), sample.builds) == (3, "", 1, [])
-    assert err.startswith("the set-up failed: Hashes are required in --require-hashes mode")
+    steps, _, line = err.partition(FETCHED)
+    assert (code, out, steps, line.count("\n"), sample.builds) == (3, "", BEGUN, 1, [])
+    assert line.startswith("the set-up failed: Hashes are required in --require-hashes mode")
 
 
 def test_wrong_hash(sample: SampleProject) -> None:
@@ -158,9 +154,10 @@ def test_wrong_hash(sample: SampleProject) -> None:
     lock = sample.folder / "requirements.txt"
     lock.write_text(lock.read_text(encoding="utf-8").partition("sha256:")[0] + f"sha256:{'0' * 64}\n", encoding="utf-8")
     code, out, err = sample.run("serve")
-    assert (code, out, err.count("\n")) == (3, "", 1)
-    assert err.startswith("the set-up failed: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.")
-    assert err.endswith(" (all of its output: .workshop/setup.log)\n")
+    steps, _, line = err.partition(FETCHED)
+    assert (code, out, steps, line.count("\n")) == (3, "", BEGUN, 1)
+    assert line.startswith("the set-up failed: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.")
+    assert line.endswith(" (all of its output: .workshop/setup.log)\n")
     assert "Expected sha256" in (sample.folder / ".workshop" / "setup.log").read_text(encoding="utf-8")
 
 
@@ -181,7 +178,7 @@ def test_newer_python_beside_an_old_one(sample: SampleProject, tmp_path: Path) -
     """Where `python3` is too old, a newer one under its own name is taken."""
     programs = make_programs(tmp_path, old="python3")
     (programs / "python3.11").symlink_to(sys.executable)
-    assert sample.run("serve", PATH=str(programs)) == (0, "one serve\n", "")
+    assert sample.run("serve", PATH=str(programs)) == (0, "one serve\n", FIRST)
 
 
 def make_programs(folder: Path, *, old: str) -> Path:
