@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.site.project import Project
 from workshop.lab import find_labs, load_lab
 from workshop.lab.digest import digest_lab
 from workshop.lab.record import read_records
+from workshop.lab.uses import find_use_errors
 from workshop.run.lock import hold_machine
 from workshop.run.machine import LocalMachine
 from workshop.run.outcome import Status
@@ -20,6 +23,16 @@ from workshop.site.executed import proven_text
 PROJECT = Path(__file__).resolve().parent.parent
 CLEANUP = "```{.console #cleanup}"
 READMES = ("README.md", "README.zh.md")
+TRANSLATED = """---
+{title: Logs}
+---
+```{.console #say}
+```
+```{.check #said title="The container has spoken" hint="docker ps -a shows how it ended"}
+```
+```{.console #cleanup}
+```
+"""
 
 
 def read_samples(name: str) -> list[str]:
@@ -33,6 +46,49 @@ def test_ten_lines(name: str) -> None:
     """A chapter and a lab are written in ten lines each, as the headings above them say."""
     chapter, lab, _ = read_samples(name)
     assert [len(chapter.splitlines()), len(lab.splitlines())] == [10, 10]
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Project:
+    """A copy of this talk with what the READMEs tell an author to write, word for word, where they tell it."""
+    for name in ("docs", "labs"):
+        shutil.copytree(PROJECT / name, tmp_path / name)
+    project = Project(tmp_path)
+    project.write("mkdocs.yml", (PROJECT / "mkdocs.yml").read_text(encoding="utf-8"))
+    last = "      - 07-the-visible-future.md\n"
+    project.edit("mkdocs.yml", last, f"{last}      - 08-our-cloud.md\n")
+    for name, language in zip(READMES, (".en", ""), strict=True):
+        project.write(f"docs/08-our-cloud{language}.md", read_samples(name)[0])
+    _, lab, check = read_samples("README.zh.md")
+    project.write("labs/15-logs/lab.md", lab.replace(CLEANUP, check + CLEANUP))
+    project.write("labs/15-logs/lab.en.md", TRANSLATED)
+    return project
+
+
+def test_samples_build(written: Project) -> None:
+    """The chapter of both READMEs is a page with a deck in each language, and their lab a page, in a strict build."""
+    assert written.build() == []
+    for prefix, title, ask in (
+        ("", "我们的云", "你们的虚拟机启动要多久？"),
+        ("en/", "Our cloud", "does your virtual machine"),
+    ):
+        page = (written.folder / "site" / prefix / "08-our-cloud" / "index.html").read_text(encoding="utf-8")
+        deck = (written.folder / "site" / prefix / "decks" / "08-our-cloud" / "index.html").read_text(encoding="utf-8")
+        assert title in page
+        assert 'data-block="run-web"' in page
+        assert (ask in page, ask in deck) == (False, True)
+        assert (written.folder / "site" / prefix / "labs" / "15-logs" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_sample_lab_loads(name: str, tmp_path: Path) -> None:
+    """The lab of the README is one, word for word, and uses nothing that it does not list."""
+    _, text, _ = read_samples(name)
+    (tmp_path / "15-logs").mkdir()
+    (tmp_path / "15-logs" / "lab.md").write_text(text, encoding="utf-8")
+    lab = load_lab(tmp_path / "15-logs")
+    assert [block.id for block in lab.blocks] == ["say", "cleanup"]
+    assert find_use_errors(lab) == []
 
 
 @pytest.mark.needs_docker("busybox:1.37")

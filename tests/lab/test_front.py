@@ -45,6 +45,19 @@ def test_no_front_matter(find_errors: FindErrors, head: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [
+        ("---\n{title: 试, minutes: 5, needs: kind, cluster: x.yaml}\n---\n\n", 2),
+        ("---\n{title: 试, minutes: 5,\n needs: kind, 'cluster' : x.yaml}\n---\n\n", 3),
+        (f"{HEAD[:-5].replace('none', 'kind')}'cluster': x.yaml\n---\n\n", 5),
+    ],
+)
+def test_keys_in_braces_and_quotes(find_errors: FindErrors, head: str, line: int) -> None:
+    """A key is found at its line however YAML writes it."""
+    assert find_errors(STEP, head=head) == [f"labs/01-try/lab.md:{line}: front matter: `cluster`: no file `x.yaml`"]
+
+
 def test_a_byte_order_mark_is_no_text(folder: Path, read_lab: ReadLab) -> None:
     """A document that an editor began with a BOM and ended lines with CRLF is read like any other."""
     plain = read_lab(STEP)

@@ -79,13 +79,74 @@ def test_macro_inside_a_line(project: Project) -> None:
 NEVER_CLOSED = "end it with ```, indented as it begins; around other fences make it longer than they are"
 
 
+LOST = (
+    "a macro shows a block where none can be: in code, in a comment, or joined to other text\n\n"
+    "hint: put empty lines around it, and indent it like the text there"
+)
+
+
 @pytest.mark.parametrize("around", ["```text\n{}\n```", "<!--\n{}\n-->"])
 def test_macro_in_code(project: Project, around: str) -> None:
     """A macro that shows a block does so on the page, or the build fails."""
     for page in ("docs/01-one.md", "docs/01-one.en.md"):
         project.edit(page, CALL, around.format(CALL))
-    message = "docs/01-one.md: a macro shows a block where none can be: in code, or in a comment"
-    assert project.build() == [message]
+    assert project.build() == [f"docs/01-one.md:17: {LOST}"]
+
+
+APART = {
+    "text above": (f"1\n{CALL}\n", "above"),
+    "text below": (f"\n{CALL}\n1", "below"),
+    "a list above": (f"- 1\n{CALL}\n", "above"),
+    "a list below": (f"\n{CALL}\n- 1", "below"),
+    "a table above": (f"| 1 |\n|---|\n| 2 |\n{CALL}\n", "above"),
+    "code above": (f"```text\n1\n```\n{CALL}\n", "above"),
+    "code below": (f"\n{CALL}\n```text\n1\n```", "below"),
+    "a rule below": (f"\n{CALL}\n---\n", "below"),
+    "another macro above": (f'{{$ chart("x") $}}\n{CALL}\n', "above"),
+    "an attribute list above": (f"1\n{{ .page-only }}\n{CALL}\n", "above"),
+    "text in an admonition": (f'!!! note "1"\n    1\n    {CALL}\n', "above"),
+}
+
+
+@pytest.mark.parametrize("around", APART)
+def test_macro_joined_to_something(project: Project, around: str) -> None:
+    """A macro that shows a block has empty lines around it, or is told with its line and where the empty one goes."""
+    source, side = APART[around]
+    project.edit("docs/01-one.md", CALL, source)
+    number = 16 + source.partition(CALL)[0].count("\n")
+    pair = f"{number - 1} and {number}" if side == "above" else f"{number} and {number + 1}"
+    line = f"docs/01-one.md:{number}: `lab_command` shows a block: it needs an empty line {side} it"
+    assert f"{line}\n\nhint: put an empty line between lines {pair}" in project.build()[0]
+
+
+FITTING = {
+    "a heading above": f"### 1 {{#some}}\n{CALL}\n",
+    "a heading below": f"\n{CALL}\n### 1 {{#some}}\n",
+    "an admonition above": f'!!! note "1"\n    {CALL}\n',
+    "an admonition below": f'\n{CALL}\n??? note "1"\n    1\n',
+    "an attribute list below": f"\n{CALL}\n{{ .fragment }}\n",
+    "an element around": f"<div markdown>\n{CALL}\n</div>",
+    "a comment above": f"<!-- 1 -->\n{CALL}\n",
+    "an item around": f"- 1\n\n    {CALL}\n",
+    "a quotation around": f"1\n\n!!! note\n\n    {CALL}\n",
+    "a tab around": f'=== "1"\n    {CALL}\n',
+    "a rule above": f"\n---\n{CALL}\n",
+}
+
+
+@pytest.mark.parametrize("around", FITTING)
+def test_macro_with_a_paragraph_of_its_own(project: Project, around: str) -> None:
+    """Where nothing joins it, a macro needs no empty line; what is above and below it stays."""
+    for page in ("docs/01-one.md", "docs/01-one.en.md"):
+        project.edit(page, CALL, FITTING[around])
+    assert project.build() == []
+
+
+def test_each_misplaced_macro_is_told(project: Project) -> None:
+    """What only shows when the page is rendered is told for each macro, with its line."""
+    for page in ("docs/01-one.md", "docs/01-one.en.md"):
+        project.edit(page, CALL, f"<figure>\n{CALL}\n</figure>\n\n1\n\n        {CALL}\n")
+    assert project.build() == [f"docs/01-one.md:17: {LOST}\ndocs/01-one.md:22: {LOST}"]
 
 
 FENCES = {

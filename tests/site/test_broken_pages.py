@@ -149,6 +149,23 @@ FRONT = {
 }
 
 
+FLOWING = {
+    "a wrong title": (
+        '{title: "一 ,二", minutes: 5}',
+        "docs/01-one.md:2: half-width punctuation in Chinese: `一 ,二`",
+    ),
+    "wrong minutes": ("{title: 第一章,\n'minutes': five}", "docs/01-one.md:3: `minutes` is a whole number, not `five`"),
+}
+
+
+@pytest.mark.parametrize("broken", FLOWING)
+def test_front_matter_in_braces(project: Project, broken: str) -> None:
+    """Front matter is YAML, in braces too, and what is wrong in it has its line."""
+    front, message = FLOWING[broken]
+    project.edit("docs/01-one.md", "title: 第一章\nminutes: 5", front)
+    assert message in project.build()[0]
+
+
 @pytest.mark.parametrize("broken", FRONT)
 def test_broken_front_matter(project: Project, broken: str) -> None:
     """A page says its title, and a chapter its minutes as a whole number."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import TypeVar
 
 import yaml
@@ -39,6 +41,20 @@ def read_front(text: str, path: str, model: type[Front], errors: list[ContentErr
         return None
     pairs = root.value if isinstance(root, yaml.MappingNode) else []
     return _validate(model, content or {}, pairs, path, errors)
+
+
+def find_key(lines: Iterable[str], key: str) -> int:
+    """The line, counted from 1, in which the front matter at the head of *lines* has *key*; 1 where it has not.
+
+    However YAML writes it: a key a line, in braces, in quotes.
+    """
+    pattern = re.compile(rf"(?:^|[{{,])\s*[\"']?{re.escape(key)}[\"']?\s*:")
+    for number, line in enumerate(lines, 1):
+        if pattern.search(line):
+            return number
+        if number > 1 and line.rstrip() == "---":
+            break
+    return 1
 
 
 def _validate(

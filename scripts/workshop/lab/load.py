@@ -9,7 +9,7 @@ from pathlib import Path
 from workshop.errors import ContentError, ContentErrors
 from workshop.lab.blocks import KINDS
 from workshop.lab.fences import Fence, find_fences, split_lines
-from workshop.lab.front import read_front
+from workshop.lab.front import find_key, read_front
 from workshop.lab.model import Block, FrontMatter, Lab, TranslatedFrontMatter
 from workshop.lab.rules import find_order_errors, find_stray_block, find_whole_lab_errors
 from workshop.lab.terminals import find_terminal_errors
@@ -31,7 +31,7 @@ def load_lab(folder: Path) -> Lab:
     errors: list[ContentError] = []
     front = read_front(text, path, FrontMatter, errors)
     if front and front.cluster and not (folder / front.cluster).is_file():
-        line = next(at for at, line in enumerate(split_lines(text), 1) if line.startswith("cluster"))
+        line = find_key(split_lines(text), "cluster")
         errors.append(ContentError(f"front matter: `cluster`: no file `{front.cluster}`", where=f"{path}:{line}"))
     fences, is_whole = _lab_fences(text, path, errors)
     if is_whole:

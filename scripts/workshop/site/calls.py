@@ -12,6 +12,7 @@ from workshop.errors import ContentError
 from workshop.lab import ConsoleBlock
 from workshop.lab.measures import find_measures
 from workshop.lab.model import Block
+from workshop.site.around import find_joined
 from workshop.site.content import SOURCES, Content
 from workshop.site.document import Document
 from workshop.site.downloads import KIT
@@ -74,6 +75,12 @@ def find_call_errors(content: Content, variables: Mapping[str, object]) -> Itera
                 yield from _document_errors(content, document, template, variables)
 
 
+def find_block_lines(document: Document) -> list[int]:
+    """The lines of the calls in *document* that show blocks, in order."""
+    calls = document.template.calls if document.template else ()
+    return [call.line for call in calls if call.name in ARGUMENTS and call.name not in INLINE]
+
+
 def _document_errors(
     content: Content, document: Document, template: Template, variables: Mapping[str, object]
 ) -> Iterator[ContentError]:
@@ -86,11 +93,25 @@ def _document_errors(
         yield ContentError(f"macro: {failure[1]}", where=document.where(failure[0]))
     lines = template.source.splitlines()
     for call in (call for call in template.calls if call.name in ARGUMENTS):
-        where = document.where(call.line)
-        if problem := _call_problem(content, call.name, call.arguments):
-            yield ContentError(problem[0], where=where, hint=problem[1])
-        elif call.name not in INLINE and not _ALONE.fullmatch(lines[call.line - 1]):
-            yield ContentError(f"`{call.name}` shows a block: it stands alone on its line", where=where)
+        problem = _call_problem(content, call.name, call.arguments)
+        problem = problem or _place_problem(document, lines, call.name, call.line)
+        if problem:
+            yield ContentError(problem[0], where=document.where(call.line), hint=problem[1])
+
+
+def _place_problem(document: Document, lines: list[str], name: str, line: int) -> Problem:
+    """What is wrong with where a macro stands; one in code or in a comment is told when the page is rendered."""
+    if name in INLINE:
+        return None
+    if not _ALONE.fullmatch(lines[line - 1]):
+        return f"`{name}` shows a block: it stands alone on its line", None
+    if not document.prose[line - 1]:
+        return None
+    if side := find_joined(lines, line):
+        other = line - 1 if side == "above" else line + 1
+        message = f"`{name}` shows a block: it needs an empty line {side} it"
+        return message, f"put an empty line between lines {min(line, other)} and {max(line, other)}"
+    return None
 
 
 def _silent_macros() -> dict[str, Callable[..., str]]:

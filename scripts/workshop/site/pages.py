@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from workshop.errors import ContentError
+from workshop.lab.front import find_key
 from workshop.site.content import Content
 from workshop.site.document import Document
 from workshop.site.words import DEFAULT_LANGUAGE, LANGUAGES
@@ -82,7 +83,7 @@ def _minutes_errors(document: Document) -> Iterator[ContentError]:
     for key, value in (("minutes", minutes), ("short", short)):
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
             wrong = True
-            where = document.where(_front_line(document, key))
+            where = document.where(find_key(document.lines, key))
             yield ContentError(f"`{key}` is a whole number, not `{value}`", where=where)
     if not wrong:
         yield from _short_errors(document)
@@ -98,17 +99,13 @@ def _short_errors(document: Document) -> Iterator[ContentError]:
             "a slide of a short cut that has no minutes", where=document.where(marked[0].line), hint=hint
         )
     if short is not None:
-        where = document.where(_front_line(document, "short"))
+        where = document.where(find_key(document.lines, "short"))
         if not isinstance(minutes, int) or not isinstance(short, int) or short > minutes:
             yield ContentError("`short` is longer than the chapter", where=where)
         if not marked:
             yield ContentError(
                 "a short cut without slides", where=where, hint="mark their headings {#some-name .short}"
             )
-
-
-def _front_line(document: Document, key: str) -> int:
-    return next((at for at, line in enumerate(document.lines, 1) if line.startswith(f"{key}:")), 1)
 
 
 def _missing(document: Document, language: str) -> Iterator[ContentError]:

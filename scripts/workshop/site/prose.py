@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from workshop.errors import ContentError
+from workshop.lab.front import find_key
 from workshop.site.document import Document
 from workshop.site.glossary import Term, find_any
 from workshop.site.reading import NEUTRAL, clean
@@ -36,7 +37,7 @@ def find_prose_errors(documents: Iterable[Document]) -> Iterator[ContentError]:
         lines = [(number, line) for number, line in enumerate(document.read, 1) if line]
         title = document.front.get("title")
         if isinstance(title, str) and title:
-            lines.insert(0, (next(at for at, line in enumerate(document.lines, 1) if line.startswith("title:")), title))
+            lines.insert(0, (find_key(document.lines, "title"), title))
         for number, line in lines:
             for problem in find_problems(line, document.language):
                 yield ContentError(problem, where=document.where(number))

@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable
 from html import escape
 
-from workshop.errors import ContentError
+from workshop.errors import ContentError, ContentErrors
 from workshop.lab import ConsoleBlock, Lab
 from workshop.lab.fences import find_fences
 from workshop.site.blocks import block_html, source_html
+from workshop.site.calls import find_block_lines
 from workshop.site.charts import chart_html
 from workshop.site.content import Content
 from workshop.site.document import empty_fences
@@ -153,9 +154,8 @@ class Rendering:
         """*html* with everything in the place of its mark. Raises ContentError where something is lost or doubled."""
         placed = [int(number) for _, number in _PARAGRAPH.findall(html)]
         html = _PARAGRAPH.sub(lambda mark: self._wrapped(mark[1], int(mark[2])), html)
-        if sorted(placed) != list(range(len(self._marked))) or _OPEN in html:
-            message = "a macro shows a block where none can be: in code, or in a comment"
-            raise ContentError(message, where=self.document.path)
+        if lost := [number for number in range(len(self._marked)) if placed.count(number) != 1]:
+            raise ContentErrors([self._lost(number) for number in lost])
         if self.lab is not None:
             self._hold_blocks(self.lab, html)
         return tell_origins_once(html)
@@ -165,6 +165,13 @@ class Rendering:
 
     def _link(self, name: str) -> str:
         return f'<a href="{escape(self._address_of(name))}">{escape(self._title(name), quote=False)}</a>'
+
+    def _lost(self, number: int) -> ContentError:
+        """What to say of the mark *number*, whose block found no place; a call in a loop has no line of its own."""
+        lines = find_block_lines(self.document)
+        where = self.document.where(lines[number]) if len(lines) == len(self._marked) else self.document.path
+        message = "a macro shows a block where none can be: in code, in a comment, or joined to other text"
+        return ContentError(message, where=where, hint="put empty lines around it, and indent it like the text there")
 
     def _mark(self, html: str) -> str:
         self._marked.append(html)
