@@ -1,8 +1,8 @@
 """What a test needs of the machine beyond Python, and what to say where it is not there.
 
 A test is marked `needs_browser`, `needs_git`, `needs_index`, `needs_docker("nginx:1.30", …)` with the images that it
-needs, or `needs_kind`. Where that is missing it is skipped by name here, and fails with `CI=true`: nothing is left out there
-without a word.
+needs, or `needs_kind`. Where that is missing it is skipped by name here, and fails with `CI=true`: nothing is left out
+there without a word.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import typer
 from workshop.cli import app, main
 from workshop.errors import ContentError, RequirementError, UsageError, WorkshopError
 
+PROJECT = Path(__file__).resolve().parents[2]
 WORKSHOP = str(Path(sys.executable).parent / "workshop")
 HEAVY = {"docker", "jinja2", "lxml", "mkdocs", "pexpect", "pydantic", "rich", "yaml"}
 HELP_SECONDS = 0.3
@@ -74,6 +76,14 @@ def test_debug(
     shown = capsys.readouterr().err
     assert shown.startswith("Traceback (most recent call last):\n")
     assert "in fail\n" in shown
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--version", "build"]])
+def test_version(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """The version is that of the project, and nothing else is done."""
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert main(arguments) == 0
+    assert capsys.readouterr() == (f"workshop {project['version']}\n", "")
 
 
 def test_unknown_command(capsys: pytest.CaptureFixture[str]) -> None:

@@ -55,3 +55,25 @@ def test_a_wrong_page_ends_it(project: Project, capsys: pytest.CaptureFixture[st
     assert out == ""
     assert "docs/01-one.md" in err
     assert not Path("out").exists()
+
+
+@pytest.mark.parametrize("command", [["build", "out"], ["build", "out", "--minutes", "5"], ["save-deck", "out"]])
+@pytest.mark.parametrize("name", ["mkdocs.yml", "docs/01-one.md"])
+def test_a_file_in_gbk(command: list[str], name: str, project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """A page or the configuration in another encoding is named, with the line and what to do, whatever is made."""
+    file = project.folder / name
+    file.write_bytes(file.read_text(encoding="utf-8").encode("gb18030"))
+    assert main(command) == 1
+    out, err = capsys.readouterr()
+    line = 2 if name != "mkdocs.yml" else 1
+    hint = f"hint: save it as UTF-8; it looks like GBK: iconv -f GB18030 -t UTF-8 {name} > {name}.new"
+    assert (out, err.count(f"{name}:{line}: is not UTF-8\n\n{hint}\n"), "bug" in err) == ("", 1, False)
+
+
+def test_a_configuration_with_a_byte_order_mark(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """A byte-order mark at the head of the configuration or a page changes nothing."""
+    for name in ("mkdocs.yml", "docs/01-one.md", "docs/01-one.en.md"):
+        (project.folder / name).write_bytes(b"\xef\xbb\xbf" + (project.folder / name).read_bytes())
+    assert main(["build", "out", "--minutes", "5"]) == 0
+    assert capsys.readouterr() == ("out/index.html\n", "")
+    assert (Path("out") / "decks" / "01-one" / "index.html").is_file()

@@ -69,7 +69,11 @@ def test_a_byte_order_mark_is_no_text(folder: Path, read_lab: ReadLab) -> None:
     ("content", "error"),
     [
         (None, "labs/01-try/lab.md: there is no such document\n\nhint: write labs/01-try/lab.md"),
-        (b"---\ntitle: \xd6\xd0\n---\n", "labs/01-try/lab.md:2: is not UTF-8"),
+        (
+            b"---\ntitle: \xd6\xd0\n---\n",
+            "labs/01-try/lab.md:2: is not UTF-8\n\nhint: save it as UTF-8; it looks like GBK: "
+            "iconv -f GB18030 -t UTF-8 labs/01-try/lab.md > labs/01-try/lab.md.new",
+        ),
     ],
 )
 def test_documents_that_cannot_be_read(folder: Path, content: bytes | None, error: str) -> None:

@@ -29,3 +29,10 @@ def test_interrupted_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(OSError, match="disk full"):
         replace_file(file, "new")
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("lab.md", "old")]
+
+
+def test_a_folder_that_is_gone(tmp_path: Path) -> None:
+    """Where nothing can be written, the error names the file that was meant."""
+    with pytest.raises(OSError, match="No such file") as caught:
+        replace_file(tmp_path / "gone" / "lab.md", "new")
+    assert caught.value.filename == str(tmp_path / "gone" / "lab.md")

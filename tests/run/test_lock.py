@@ -1,29 +1,93 @@
-"""Two runs on one machine take turns."""
+"""Two runs of one person on one engine take turns, and nobody is in another person's way."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
-from workshop.run.lock import hold_machine
+import pytest
+
+from workshop.errors import RequirementError
+from workshop.run import lock
+from workshop.run.lock import find_lock, hold_machine
 
 WAIT = """
 import sys
 from pathlib import Path
-from workshop.run.lock import hold_machine
-with hold_machine("second", lambda line: print(line, flush=True), Path(sys.argv[1])):
+from workshop.run import lock
+lock.BASE = Path(sys.argv[1])
+with lock.hold_machine("second", lambda line: print(line, flush=True)):
     print("mine", flush=True)
 """
+NOBODY = 65534
+is_root = pytest.mark.skipif(os.getuid() != 0, reason="only root can give files away")
 
 
-def test_second_run_waits_and_says_for_what(tmp_path: Path) -> None:
-    """A second run tells what the first one does, and starts when that one is done."""
-    lock = tmp_path / "lock"
-    with hold_machine("first", print, lock):
-        second = subprocess.Popen([sys.executable, "-c", WAIT, str(lock)], stdout=subprocess.PIPE, text=True)
+@pytest.fixture
+def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that locks lie in, instead of the machine's."""
+    monkeypatch.setattr(lock, "BASE", tmp_path)
+    monkeypatch.setenv("DOCKER_CONFIG", str(tmp_path / "docker"))
+    monkeypatch.delenv("DOCKER_HOST", raising=False)
+    return tmp_path
+
+
+def start_second(base: Path, **environ: str) -> subprocess.Popen[str]:
+    """Start another run that wants the machine, in this environment with *environ*."""
+    command = [sys.executable, "-c", WAIT, str(base)]
+    return subprocess.Popen(command, env={**os.environ, **environ}, stdout=subprocess.PIPE, text=True)
+
+
+@pytest.mark.parametrize("environ", [{}, {"TMPDIR": "{}/other", "HOME": "{}", "XDG_STATE_HOME": "{}/state"}])
+def test_second_run_waits_and_says_for_what(base: Path, environ: dict[str, str]) -> None:
+    """A second run, wherever its temporary files and its home are, tells what the first one does, and waits for it."""
+    with hold_machine("first", print):
+        second = start_second(base, **{name: value.format(base) for name, value in environ.items()})
         assert second.stdout is not None
         told = second.stdout.readline()
     rest, _ = second.communicate(timeout=10)
     assert told.startswith("waiting for another run on this machine: first (process ")
     assert (rest, second.returncode) == ("mine\n", 0)
+
+
+def test_another_engine_is_not_waited_for(base: Path) -> None:
+    """A run on another engine starts at once."""
+    with hold_machine("first", print):
+        second = start_second(base, DOCKER_HOST="tcp://elsewhere:2375")
+        assert second.communicate(timeout=10)[0] == "mine\n"
+
+
+def test_locks_lie_where_only_their_person_can_write(base: Path) -> None:
+    """The folder of locks is closed to others, and there is a lock for each engine."""
+    locks = [find_lock(address, base) for address in ("unix:///a", "unix:///b", "unix:///a")]
+    assert locks[0] == locks[2] != locks[1]
+    assert locks[0].parent.stat().st_mode & 0o777 == 0o700
+
+
+@is_root
+@pytest.mark.parametrize("mode", [0o700, 0o777])
+def test_another_users_folder(base: Path, mode: int) -> None:
+    """A folder of locks that is another's is told in a line, with the command that helps."""
+    folder = base / f"workshop-{os.getuid()}"
+    folder.mkdir()
+    folder.chmod(mode)
+    os.chown(folder, NOBODY, NOBODY)
+    with pytest.raises(RequirementError) as caught, hold_machine("first", print):
+        raise AssertionError("held")
+    assert str(caught.value) == f"{folder}: belongs to another user\n\nhint: sudo rm -r {folder}"
+
+
+def test_another_users_lock(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lock that may not be opened is told in a line, with the command that helps."""
+
+    def refuse(*_: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    file = base / "labs.lock"
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(RequirementError) as caught, hold_machine("first", print, file):
+        raise AssertionError("held")
+    hint = f"it is another user's: sudo rm {file}"
+    assert str(caught.value) == f"{file}: the lock of labs cannot be opened\n\nhint: {hint}"

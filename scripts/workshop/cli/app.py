@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -10,6 +11,9 @@ from typing import Annotated
 
 import typer
 
+from workshop.cli.language import Language, get_language
+from workshop.cli.refusal import explain_refusal
+from workshop.cli.streams import accept_all
 from workshop.cli.terminal import Terminal
 from workshop.errors import WorkshopError
 
@@ -33,6 +37,9 @@ COMMANDS = (
 )
 """The commands in the order of `--help`; each is held by the module of its name, `_` for `-`."""
 
+DISTRIBUTION = "cloud-container-workshop"
+"""The kit's name as a package that pip installs."""
+
 EXIT_BUG = 70
 """Source: EX_SOFTWARE of BSD's sysexits.h, "an internal software error has been detected"."""
 
@@ -46,9 +53,21 @@ app = typer.Typer(
 )
 
 
+def tell_version(wanted: bool) -> None:
+    """Print which kit this is and end, where that is *wanted*."""
+    if wanted:
+        from importlib.metadata import version
+
+        Terminal().result(f"workshop {version(DISTRIBUTION)}")
+        raise typer.Exit
+
+
 @app.callback()
 def workshop(
     debug: Annotated[bool, typer.Option("--debug", help="On an error, print where in the kit it came from.")] = False,
+    version: Annotated[  # the option's name
+        bool, typer.Option("--version", callback=tell_version, is_eager=True, help="Print the kit's version.")
+    ] = False,
 ) -> None:
     """Read, project and follow a talk on cloud computing and Kubernetes, from one source."""
 
@@ -66,6 +85,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     debug = "--debug" in arguments
+    accept_all(sys.stdout, sys.stderr)
     try:
         load_commands()
         app(args=[argument for argument in arguments if argument != "--debug"], prog_name="workshop")
@@ -79,6 +99,17 @@ def run(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if debug:
             traceback.print_exc()
-        Terminal().bug(error)
-        return EXIT_BUG
+        refusal = explain_refusal(error, find_language(arguments)) if isinstance(error, OSError) else None
+        if refusal is None:
+            Terminal().bug(error)
+            return EXIT_BUG
+        Terminal().error(refusal)
+        return refusal.exit_code
     return 0
+
+
+def find_language(arguments: Sequence[str]) -> Language:
+    """The language that `--lang` names among *arguments*, else that of the locale."""
+    words = " ".join(arguments).replace("--lang=", "--lang ").split()
+    named = words[words.index("--lang") + 1 :][:1] if "--lang" in words else []
+    return "zh" if named == ["zh"] else "en" if named == ["en"] else get_language(os.environ)

@@ -21,12 +21,15 @@ def update(
     """Execute LAB and rewrite the outputs in its document that no longer match; nothing else is touched."""
     from workshop.lab import get_lab
     from workshop.run.accept import accept_outputs, lab_file, write_document
+    from workshop.run.files import check_replaceable
     from workshop.run.runs import RUNS, save_run
     from workshop.run.turns import Turns
 
     terminal = Terminal()
     project = get_project(Path.cwd())
     found = get_lab(project, lab)
+    if not check:
+        check_replaceable(lab_file(found))
     with Turns(terminal.note) as turns:
         report = execute(found, turns, terminal)
     rewrite = accept_outputs(found, report)

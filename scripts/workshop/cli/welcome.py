@@ -85,6 +85,8 @@ def _pair(url: str, path: str) -> list[str]:
 def _read_front_matter(page: Path) -> dict[str, object]:
     from mkdocs.utils.meta import get_data
 
+    from workshop.lab.source import read_source
+
     if not page.is_file():
         return {}
-    return get_data(page.read_text(encoding="utf-8"))[1]
+    return get_data(read_source(page, f"docs/{page.name}"))[1]

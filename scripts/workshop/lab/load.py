@@ -12,6 +12,7 @@ from workshop.lab.fences import Fence, find_fences, split_lines
 from workshop.lab.front import find_key, read_front
 from workshop.lab.model import Block, FrontMatter, Lab, TranslatedFrontMatter
 from workshop.lab.rules import find_order_errors, find_stray_block, find_whole_lab_errors
+from workshop.lab.source import find_files, read_source
 from workshop.lab.terminals import find_terminal_errors
 from workshop.lab.translate import translate_block
 from workshop.lab.variants import make_blocks
@@ -29,6 +30,7 @@ def load_lab(folder: Path) -> Lab:
     path = _shown(folder / "lab.md")
     text = _read(folder / "lab.md", path)
     errors: list[ContentError] = []
+    list(find_files(folder, path.rpartition("/")[0], errors))
     front = read_front(text, path, FrontMatter, errors)
     if front and front.cluster and not (folder / front.cluster).is_file():
         line = find_key(split_lines(text), "cluster")
@@ -95,17 +97,17 @@ def _lab_fences(text: str, path: str, errors: list[ContentError]) -> tuple[list[
 
 
 def _line(error: ContentError) -> int:
-    return int((error.where or "").rpartition(":")[2])
+    line = (error.where or "").rpartition(":")[2]
+    return int(line) if line.isdigit() else 0
 
 
 def _read(file: Path, path: str) -> str:
+    if not file.exists() and not file.is_symlink():
+        raise ContentErrors([ContentError("there is no such document", where=path, hint=f"write {path}")])
     try:
-        return file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise ContentErrors([ContentError("there is no such document", where=path, hint=f"write {path}")]) from None
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise ContentErrors([ContentError("is not UTF-8", where=f"{path}:{line}")]) from None
+        return read_source(file, path)
+    except ContentError as error:
+        raise ContentErrors([error]) from None
 
 
 def _shown(file: Path) -> str:

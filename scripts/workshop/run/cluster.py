@@ -16,6 +16,7 @@ import yaml
 
 from workshop.errors import RequirementError
 from workshop.lab.model import SHARED_CLUSTER
+from workshop.lab.source import read_source
 
 CONTEXT = f"kind-{SHARED_CLUSTER}"
 CONFIG = "cluster.yaml"
@@ -42,7 +43,7 @@ class SharedCluster:
     @property
     def ports(self) -> list[int]:
         """The ports of this machine that lead into the cluster."""
-        config: dict[str, Any] = yaml.safe_load(self.config.read_text(encoding="utf-8"))
+        config: dict[str, Any] = yaml.safe_load(read_source(self.config, str(self.config)))
         return [door["hostPort"] for node in config["nodes"] for door in node.get("extraPortMappings", [])]
 
     def exists(self) -> bool:
@@ -97,7 +98,13 @@ class SharedCluster:
         environment = os.environ | self._environment
         try:
             done = subprocess.run(
-                command, env=environment, capture_output=True, text=True, timeout=2 * READY_S, check=False
+                command,
+                env=environment,
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
+                timeout=2 * READY_S,
+                check=False,
             )
         except subprocess.TimeoutExpired:
             raise _refusal(command, f"no end after {2 * READY_S} s") from None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -19,5 +21,18 @@ def replace_file(file: Path, text: str) -> None:
         if file.exists():
             shutil.copymode(file, draft)
         draft.replace(file)
+    except OSError as error:
+        if error.filename is not None:  # Not the draft's name: nobody knows of that.
+            error.filename, error.filename2 = str(file), None
+        raise
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def check_replaceable(file: Path) -> None:
+    """Raise OSError where *file* could not be replaced, before work is done that would be in vain."""
+    folder = file.resolve().parent
+    if not os.access(folder, os.W_OK):
+        reason = errno.EROFS if os.statvfs(folder).f_flag & os.ST_RDONLY else errno.EACCES
+        raise OSError(reason, os.strerror(reason), str(file))

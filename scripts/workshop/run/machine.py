@@ -6,7 +6,6 @@ The build cache is not counted: it changes no result, and the engine clears it b
 from __future__ import annotations
 
 import errno
-import json
 import os
 import platform
 import re
@@ -16,7 +15,6 @@ import subprocess
 import threading
 from collections.abc import Iterable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any, Protocol
 
 import docker
@@ -28,6 +26,7 @@ from workshop.lab.model import SHARED_CLUSTER
 from workshop.lab.record import Hardware
 from workshop.run.cluster import CLUSTER_LABEL, CONTROL_PLANE, ROLE_LABEL
 from workshop.run.cluster_things import find_in_cluster
+from workshop.run.contexts import find_contexts, find_current_context
 from workshop.run.store import ImageStore, read_store
 from workshop.run.things import Thing
 
@@ -158,8 +157,8 @@ class LocalMachine:
         found = {}
         for name, (called, command, pattern) in CLIENTS.items():
             if re.search(rf"(?<![\w-]){called}", text) and shutil.which(command[0]):
-                printed = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False).stdout
-                if match := re.search(pattern, printed):
+                printed = subprocess.run(command, capture_output=True, timeout=20, check=False).stdout
+                if match := re.search(pattern, printed.decode("utf-8", "replace")):
                     found[name] = match[1]
         return found
 
@@ -216,18 +215,11 @@ def _find_swarm(api: Any) -> Iterator[Thing]:
 
 
 def _find_contexts() -> Iterator[Thing]:
-    """The docker contexts, and the one that is in use where that is not the default one.
-
-    The SDK's own list is empty where there is no `config.json`, so the files are read.
-    Source: docker/cli's cli/context/store, `contexts/meta/<digest>/meta.json` below the configuration's folder.
-    """
-    folder = Path(os.environ.get("DOCKER_CONFIG") or Path.home() / ".docker")
-    for file in folder.glob("contexts/meta/*/meta.json"):
-        name = json.loads(file.read_text(encoding="utf-8"))["Name"]
+    """The docker contexts, and the one that is in use where that is not the default one."""
+    for name in find_contexts(os.environ):
         yield Thing("docker context", name, name)
-    config = folder / "config.json"
-    if config.is_file() and (name := json.loads(config.read_text(encoding="utf-8")).get("currentContext")):
-        yield Thing("use of docker context", name, name)
+    if used := find_current_context(os.environ):
+        yield Thing("use of docker context", used, used)
 
 
 def _find_listening() -> Iterator[Thing]:

@@ -33,7 +33,7 @@ class Workspace:
     def __init__(self, lab: Lab) -> None:
         self._base = Path(tempfile.mkdtemp(prefix="workshop-"))
         self.folder = self._base / lab.id
-        shutil.copytree(lab.folder, self.folder)
+        shutil.copytree(lab.folder, self.folder, ignore_dangling_symlinks=True)
         self.kubeconfig = self._base / "kubeconfig"
         self.environment = {
             "KUBECONFIG": str(self.kubeconfig),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -100,8 +101,10 @@ def _draw(specification: dict[str, Any], cache: Path) -> str:
         import vl_convert
 
         drawn = vl_convert.vegalite_to_svg(specification, vl_version=VEGA_LITE)
-        cache.mkdir(parents=True, exist_ok=True)
-        file.write_text(drawn, encoding="utf-8")
+        with suppress(OSError):  # A project that is read only is drawn each time.
+            cache.mkdir(parents=True, exist_ok=True)
+            file.write_text(drawn, encoding="utf-8")
+        return _adapt(drawn)
     return _adapt(file.read_text(encoding="utf-8"))
 
 

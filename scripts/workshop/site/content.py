@@ -11,6 +11,7 @@ from workshop.errors import ContentError, ContentErrors
 from workshop.lab import Lab, find_labs, load_lab, load_translation
 from workshop.lab.digest import digest_lab
 from workshop.lab.record import Record, find_unproven, read_records
+from workshop.lab.source import UnreadableError, find_files
 from workshop.lab.uses import find_use_errors
 from workshop.site.charts import Chart
 from workshop.site.claims import Fact
@@ -123,10 +124,10 @@ def load_content(root: Path, docs: Path) -> Content:
     content.records = read_records(root, content.errors)
     content.downloads = make_downloads(find_kit(root, content.errors))
     _read_tables(content, docs)
-    for file in sorted((docs / "figures").glob("*")):
+    for file in sorted((docs / "figures").glob("[!.]*")):
         if file.suffix == ".svg":
             _read_figure(content, file)
-        elif not file.with_suffix(".svg").is_file():
+        elif file.exists() and not file.with_suffix(".svg").is_file():
             path = file.relative_to(root).as_posix()
             hint = f"write {file.with_suffix('.svg').relative_to(root).as_posix()}"
             content.errors.append(ContentError("texts of no figure", where=path, hint=hint))
@@ -134,17 +135,24 @@ def load_content(root: Path, docs: Path) -> Content:
 
 
 def _read_pages(content: Content, docs: Path) -> None:
-    for file in sorted(docs.rglob("*")):
+    for file in find_files(docs, docs.relative_to(content.root).as_posix(), content.errors):
         uri = file.relative_to(docs).as_posix()
-        if file.is_dir() or uri.startswith(("figures/", "charts/")) or uri in TABLES or file.name.startswith("."):
+        if uri.startswith(("figures/", "charts/")) or uri in TABLES:
             continue
         if file.suffix != ".md":
             content.assets.add(uri)
             continue
         language = language_of(uri)
         name = uri if language == DEFAULT_LANGUAGE else uri.removesuffix(f".{language}.md") + ".md"
-        path = file.relative_to(content.root).as_posix()
+        _read_document(content, file, name, language)
+
+
+def _read_document(content: Content, file: Path, name: str, language: str) -> None:
+    path = file.relative_to(content.root).as_posix()
+    try:
         content.documents[name, language] = read_document(file, path, name, language, content.errors)
+    except UnreadableError as error:
+        content.errors.append(error)
 
 
 def _read_lab(content: Content, folder: Path) -> None:
@@ -152,8 +160,7 @@ def _read_lab(content: Content, folder: Path) -> None:
     for language in LANGUAGES:
         file = folder / ("lab.md" if language == DEFAULT_LANGUAGE else f"lab.{language}.md")
         if file.is_file():
-            path = file.relative_to(content.root).as_posix()
-            content.documents[name, language] = read_document(file, path, name, language, content.errors)
+            _read_document(content, file, name, language)
     try:
         lab = load_lab(folder)
         content.errors += find_use_errors(lab)
@@ -173,7 +180,7 @@ def _read_tables(content: Content, docs: Path) -> None:
         content.broken.add(SOURCES)
     content.facts = read_table(*facts, Fact, content.errors)
     content.terms = read_table(*terms, Term, content.errors)
-    for file in sorted((docs / "charts").glob("*.yml")):
+    for file in sorted((docs / "charts").glob("[!.]*.yml")):
         chart = read_row(file, file.relative_to(content.root).as_posix(), Chart, content.errors)
         if chart:
             content.charts[file.stem] = chart

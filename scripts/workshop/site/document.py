@@ -15,6 +15,7 @@ import yaml
 
 from workshop.errors import ContentError
 from workshop.lab.fences import Fence, find_fences
+from workshop.lab.source import read_source
 from workshop.lab.variants import is_variant
 from workshop.lab.yaml_text import read_yaml
 from workshop.site.reading import clean
@@ -71,10 +72,12 @@ class Document:
 
 
 def read_document(file: Path, path: str, name: str, language: str, errors: list[ContentError]) -> Document:
-    """The document in *file*; what cannot be read of it is added to *errors*."""
+    """The document in *file*; what is wrong with its front matter and fences is added to *errors*.
+
+    Raises UnreadableError where it is no text.
+    """
     is_lab = file.name.startswith("lab.")
-    text = file.read_text(encoding="utf-8")
-    lines = tuple(text.splitlines())
+    lines = tuple(read_source(file, path).splitlines())
     front_length = _front_length(lines)
     front = {} if is_lab else _read_front(lines, front_length, path, errors)
     found: list[ContentError] = []

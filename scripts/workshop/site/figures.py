@@ -13,6 +13,7 @@ from jinja2 import TemplateSyntaxError
 from lxml import etree
 
 from workshop.errors import ContentError, ContentErrors
+from workshop.lab.source import UnreadableError, read_source
 from workshop.lab.yaml_text import read_yaml
 from workshop.site.templates import Template
 from workshop.site.words import LANGUAGES
@@ -75,12 +76,13 @@ def load_figure(file: Path, root: Path) -> Figure:
     path = file.relative_to(root).as_posix()
     texts_path = path.removesuffix(".svg") + ".yml"
     texts_file = file.with_suffix(".yml")
-    if not texts_file.is_file():
+    if not texts_file.is_file() and not texts_file.is_symlink():
         raise ContentErrors([ContentError("the figure has no texts", where=path, hint=f"write {texts_path}")])
-    source = texts_file.read_text(encoding="utf-8")
-    drawing = file.read_text(encoding="utf-8")
     try:
+        source, drawing = read_source(texts_file, texts_path), read_source(file, path)
         texts = read_yaml(source)[1]
+    except UnreadableError as error:
+        raise ContentErrors([error]) from None
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{texts_path}:{mark.line + 1 if mark else 1}"

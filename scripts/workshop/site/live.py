@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material prints an advertisement when it is imported, on every start.
@@ -26,6 +26,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 
 from workshop.errors import ContentError
+from workshop.lab.source import read_source
 
 
 class Listener(Protocol):
@@ -115,8 +116,8 @@ class LiveSite:
     def _load(self, *, strict: bool) -> MkDocsConfig:
         self.builds += 1
         site_dir = self.folder / str(self.builds)
-        config = load_config(
-            config_file=str(self.project / "mkdocs.yml"),
+        config = read_config(
+            self.project,
             site_dir=str(site_dir),
             dev_addr=f"{self.host}:{self.port}",
             strict=strict,
@@ -142,6 +143,13 @@ class Server(LiveReloadServer):
         """Say that requests are answered and changes seen from here on, and do so."""
         self.on_serving(self.url)
         super().serve_forever(poll_interval)
+
+
+def read_config(project: Path, **settings: Any) -> MkDocsConfig:
+    """The configuration of *project*, with these *settings*. Raises UnreadableError where the file is no text."""
+    file = project / "mkdocs.yml"
+    read_source(file, file.name)
+    return load_config(config_file=str(file), **settings)
 
 
 @contextmanager

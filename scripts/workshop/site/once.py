@@ -9,9 +9,8 @@ from pathlib import Path
 os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material prints an advertisement when it is imported.
 
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
-from workshop.site.live import telling
+from workshop.site.live import read_config, telling
 
 
 def build_once(
@@ -22,6 +21,6 @@ def build_once(
     *complain* gets level and message of all that MkDocs has to say. Raises ContentError where the build fails.
     """
     with telling(complain):
-        config = load_config(config_file=str(project / "mkdocs.yml"), site_dir=str(folder), strict=True)
+        config = read_config(project, site_dir=str(folder), strict=True)
         config.plugins["workshop"].config.update(options)
         build(config)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workshop.errors import ContentError
+from workshop.lab.source import UnreadableError
 from workshop.site.calls import find_call_errors
 from workshop.site.content import Content
 from workshop.site.links import find_link_errors
@@ -16,7 +17,13 @@ from workshop.site.typed import find_command_errors
 
 
 def find_errors(content: Content, variables: Mapping[str, object]) -> list[ContentError]:
-    """Everything that is wrong with *content*, by file and line; *variables* are those that all pages have."""
+    """Everything that is wrong with *content*, by file and line; *variables* are those that all pages have.
+
+    Where a file cannot be read, that alone is told: whether it lacks what others lead to, nobody knows.
+    """
+    unread = {str(error): error for error in content.errors if isinstance(error, UnreadableError)}
+    if unread:
+        return sorted(unread.values(), key=_place)
     errors = [
         *content.errors,
         *find_page_errors(content),

@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from workshop.errors import ContentError
+from workshop.lab.source import UnreadableError, read_source
 from workshop.lab.yaml_text import read_yaml
 from workshop.site.words import LANGUAGES
 
@@ -53,7 +54,7 @@ def read_table(file: Path, path: str, model: type[AnyRow], errors: list[ContentE
 
     What is wrong is added to *errors*, under the name *path*; an entry that is wrong is left out.
     """
-    if not file.is_file():
+    if not file.is_file() and not file.is_symlink():
         return []
     root, content = _load(file, path, errors)
     entries: list[Entry[AnyRow]] = []
@@ -86,9 +87,11 @@ def read_row(file: Path, path: str, model: type[AnyRow], errors: list[ContentErr
 
 
 def _load(file: Path, path: str, errors: list[ContentError]) -> tuple[yaml.Node | None, object]:
-    source = file.read_text(encoding="utf-8")
     try:
-        return read_yaml(source)
+        return read_yaml(read_source(file, path))
+    except UnreadableError as error:
+        errors.append(error)
+        return None, None
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path}:{mark.line + 1 if mark else 1}"

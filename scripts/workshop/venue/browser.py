@@ -53,7 +53,7 @@ def print_pdf(browser: str, url: str, file: Path) -> None:
             done = subprocess.run(
                 [browser, *options, url],
                 capture_output=True,
-                text=True,
+                encoding="utf-8",
                 errors="replace",
                 check=False,
                 timeout=PATIENCE_S,

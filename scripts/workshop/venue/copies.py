@@ -99,7 +99,7 @@ def make_copy(lab: Lab, project: Path, folder: Path, things: tuple[ThingKey, ...
 
     A folder that is there stays the same one, so that a shell that stands in it goes on working.
     """
-    shutil.copytree(lab.folder, folder, dirs_exist_ok=True)
+    shutil.copytree(lab.folder, folder, dirs_exist_ok=True, ignore_dangling_symlinks=True)
     return Copy(lab=lab.id, project=project, folder=folder, files=digest_files(folder), things=things)
 
 
