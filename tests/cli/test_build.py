@@ -37,14 +37,65 @@ def test_the_nearest_project_is_built(project: Project, tmp_path: Path, monkeypa
     assert (tmp_path / "out" / "index.html").is_file()
 
 
-@pytest.mark.parametrize("name", ["docs", "mkdocs.yml"])
-def test_another_folder_is_left_alone(name: str, project: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    """What is no site is not emptied."""
+FOREIGN = "{}: holds what `workshop build` did not write, or what was changed since, and was left alone: {}\n\nhint: "
+AWAY = "choose an empty folder; or move these away first, or delete them yourself\n"
+
+
+def test_another_folder_is_left_alone(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the command did not write is not emptied, and told by name; a file is no folder."""
     before = sorted(project.folder.rglob("*"))
-    assert main(["build", name]) == 2
-    hint = "hint: choose an empty folder: a build empties it first\n"
-    assert capsys.readouterr() == ("", f"{name}: the folder is not empty, and holds no site\n\n{hint}")
+    assert main(["build", "docs/assets"]) == 2
+    names = ", ".join(sorted(path.name for path in (project.folder / "docs/assets").iterdir()))
+    assert capsys.readouterr() == ("", FOREIGN.format("docs/assets", names) + AWAY)
+    assert main(["build", "mkdocs.yml"]) == 2
+    message = "mkdocs.yml: is no folder, and was left alone\n\nhint: choose another name\n"
+    assert capsys.readouterr() == ("", message)
     assert sorted(project.folder.rglob("*")) == before
+
+
+def test_a_folder_that_looks_like_a_site(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """A thesis beside the search index of some other site is named and stays."""
+    thesis = Path("mine/thesis.docx")
+    Path("mine/search").mkdir(parents=True)
+    Path("mine/search/search_index.json").write_text("{}")
+    thesis.write_text("years of work")
+    assert main(["build", "mine"]) == 2
+    assert capsys.readouterr().err == FOREIGN.format("mine", "search, thesis.docx") + AWAY
+    assert thesis.read_text() == "years of work"
+
+
+def test_what_was_put_into_the_site(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file of the person's in a site that was built here keeps it from being built again, in either language."""
+    assert main(["build", "out"]) == 0
+    for number in range(7):
+        Path(f"out/mine-{number}").touch()
+    capsys.readouterr()
+    assert main(["build", "out", "--lang", "zh"]) == 2
+    names = "、".join(f"mine-{number}" for number in range(5))
+    assert capsys.readouterr().err == (
+        f"out: 目录里有不是 `workshop build` 写的，或者后来改过的东西，没有动它：{names} 等 7 个\n\n"
+        "提示：换一个空目录；或者先把它们移走，不要的就自己删掉\n"
+    )
+    assert Path("out/mine-6").exists()
+
+
+def test_a_failure_keeps_the_last_site(project: Project) -> None:
+    """While a build goes on, is interrupted or fails, the site that was there stays as it was."""
+    assert main(["build", "out"]) == 0
+    before = {path: path.read_bytes() for path in Path("out").rglob("*") if path.is_file()}
+    project.remove("docs/01-one.en.md")
+    assert main(["build", "out"]) == 1
+    assert {path: path.read_bytes() for path in Path("out").rglob("*") if path.is_file()} == before
+    assert not list(project.folder.glob(".out.*"))
+
+
+def test_where_nothing_can_be_written(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """A place that cannot be written is told with the system's words, and is no bug of the kit."""
+    Path("file").touch()
+    assert main(["build", "file/out"]) == 1
+    message, hint = capsys.readouterr().err.split("\n\n")
+    assert message == "file/out: cannot be written: Not a directory; what was there is as it was"
+    assert hint.startswith("hint: the folder and the one around it must be writable")
 
 
 def test_a_wrong_page_ends_it(project: Project, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from tests.site.project import Project, write_sample
 from workshop.cli import main
-from workshop.venue import browser
+from workshop.venue import browser, searchable
 
 
 @pytest.fixture
@@ -95,6 +95,26 @@ def test_a_browser_that_fails(
     monkeypatch.setattr(browser, "BROWSERS", (str(program),))
     assert main(["pdf", "1"]) == 1
     assert capsys.readouterr() == ("", "pdf/01-one.zh.pdf: the browser did not print: no display\n")
+    assert not Path("pdf").exists()
+
+
+def test_handouts_beside_slides(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was printed before stays beside what is printed now; with anything else there nothing is written."""
+    program = project.folder / "browser"
+    program.write_text('#!/bin/sh\nfor last; do case "$last" in --print-to-pdf=*) echo >"${last#*=}";; esac; done\n')
+    program.chmod(0o755)
+    monkeypatch.setattr(browser, "BROWSERS", (str(program),))
+    monkeypatch.setattr(searchable, "make_searchable", lambda _: None)
+    assert main(["pdf", "1"]) == main(["pdf", "1", "--notes"]) == 0
+    names = [f"01-one.{tongue}{notes}.pdf" for tongue in ("en", "zh") for notes in (".notes", "")]
+    assert sorted(path.name for path in Path("pdf").glob("*.pdf")) == names
+    Path("pdf/01-one.en.pdf").write_text("with my marks")
+    capsys.readouterr()
+    assert main(["pdf", "1"]) == 2
+    assert capsys.readouterr().err.startswith("pdf: holds what `workshop pdf` did not write, or what was changed")
+    assert Path("pdf/01-one.en.pdf").read_text() == "with my marks"
 
 
 @pytest.mark.parametrize(

@@ -47,9 +47,20 @@ def test_another_deck_can_be_added(project: Project, capsys: pytest.CaptureFixtu
     assert Path("out/index.html").read_text().count("<li") == 4
     capsys.readouterr()
     assert main(["save-deck", "docs"]) == 2
-    hint = "hint: choose an empty folder\n"
-    assert capsys.readouterr() == ("", f"docs: the folder is not empty, and holds no saved decks\n\n{hint}")
+    assert capsys.readouterr().err.startswith("docs: holds what `workshop save-deck` did not write, or what was")
     assert not Path("docs/index.html").exists()
+
+
+def test_a_deck_that_was_changed(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Decks that someone has worked on are not written over, whichever deck is saved; a site is no place for decks."""
+    assert main(["save-deck", "out", "1"]) == 0
+    deck = Path("out/decks/01-one/index.html")
+    deck.write_text(f"{deck.read_text()}<!-- mine -->")
+    assert main(["save-deck", "out", "talk"]) == 2
+    assert deck.read_text().endswith("<!-- mine -->")
+    assert main(["build", "out"]) == 2
+    message = "out: was written by `workshop save-deck`, and was left alone\n\nhint: choose an empty folder\n"
+    assert capsys.readouterr().err.endswith(message)
 
 
 def test_a_wrong_chapter_writes_nothing(project: Project, capsys: pytest.CaptureFixture[str]) -> None:

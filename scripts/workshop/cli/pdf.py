@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import product
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +10,7 @@ import typer
 from workshop.cli.app import app
 from workshop.cli.attendee import Lang, choose_language
 from workshop.cli.decks import Chapters, Date, Event, Minutes, Speaker, built_decks, get_names, get_options
+from workshop.cli.output import writing
 from workshop.cli.project import get_project
 from workshop.cli.terminal import Terminal
 from workshop.errors import RequirementError, WorkshopError
@@ -59,14 +59,18 @@ def pdf(  # noqa: PLR0913, PLR0917  # an argument an option
     if browser is None:
         message, hint = WORDS[language]["no-browser"]
         raise RequirementError(message, hint=hint)
-    to.mkdir(parents=True, exist_ok=True)
-    with built_decks(project, names, options, language) as site:
-        for name, tongue in product(names, LANGUAGES):
+    files = {
+        (name, tongue): f"{name}.{tongue}{'.notes' if notes else ''}.pdf" for name in names for tongue in LANGUAGES
+    }
+    with writing(to, "pdf", language, keep=True) as new, built_decks(project, names, options, language) as site:
+        for (name, tongue), file in files.items():
             deck = site / deck_url(name, tongue) / "index.html"
-            file = to / f"{name}.{tongue}{'.notes' if notes else ''}.pdf"
+            if terminal.err.is_terminal:  # It takes seconds a deck.
+                terminal.note(file)
             try:
-                print_pdf(browser, f"{deck.as_uri()}?print-pdf{'&notes' if notes else ''}", file)
-                make_searchable(file)
+                print_pdf(browser, f"{deck.as_uri()}?print-pdf{'&notes' if notes else ''}", new / file)
+                make_searchable(new / file)
             except BrowserError as error:
-                raise WorkshopError(str(WORDS[language]["failed"]).format(error), where=str(file)) from error
-            terminal.result(str(file))
+                raise WorkshopError(str(WORDS[language]["failed"]).format(error), where=str(to / file)) from error
+    for file in files.values():
+        terminal.result(str(to / file))
