@@ -37,5 +37,8 @@ CLEANUPS = {
 @pytest.mark.parametrize(("command", "names"), CLEANUPS.items())
 def test_what_a_cleanup_removes(command: str, names: list[str], read_lab: ReadLab) -> None:
     """A thing is meant by its own name, by its cluster's, or by a Compose project's, named or the folder's."""
-    lab = read_lab("", cleanup=f"```{{.console #cleanup}}\n$ {command}\n```\n")
+    lab = read_lab(
+        "```{.console #make}\n$ kubectl create namespace shop\n```\n",
+        cleanup=f"```{{.console #cleanup}}\n$ {command}\n```\n",
+    )
     assert [name for _, name, _ in find_named(lab, THINGS, "01-a")] == names

@@ -64,6 +64,59 @@ def test_functions() -> None:
     assert [call.words for call in script.calls] == [("a",), ("b",)]
 
 
+PIPED = {
+    "a | b": ["", "a"],
+    "a |\n  b | c": ["", "a", "a |\n  b"],
+    "a || b; c & d": ["", "", "", ""],
+    "a; b | { c; d; } | e": ["", "", "b", "", "b | { c; d; }"],
+    "(a; b) | c": ["", "", "(a; b)"],
+    "if a | b; then c; fi | d": ["", "a", "", "if a | b; then c; fi"],
+    "for x in y; do a | b; done | c\nd": ["", "a", "for x in y; do a | b; done", ""],
+    "a $(b | c) | d": ["", "b", "", "a $(b | c)"],
+    "a | bash -c 'b; c | d'": ["", "a", "a", "a", "c"],
+}
+
+
+@pytest.mark.parametrize("text", PIPED)
+def test_what_is_piped(text: str) -> None:
+    """A call knows what stands before it in its pipeline, compound commands as a whole."""
+    assert [call.piped.strip() for call in read_script(text).calls] == PIPED[text]
+
+
+ASSIGNS = {
+    "x=1 y=$(a) b": [("x", "1"), ("y", "$(a)")],
+    "export x='a b'; local -r y=2": [("x", "a b"), ("y", "2")],
+    "x=(a $(b) 'c d') e": [("x", "a"), ("x", "$(b)"), ("x", "c d")],
+    "for x in a $(b); do c; done": [("x", "a"), ("x", "$(b)")],
+    "a | while read -r x y; do b; done": [("x", "$(a )"), ("y", "$(a )")],
+    "while read x; do a; done < <(b c)": [("x", "$(b c)")],
+    "while read x; do a; done < 'my file'": [("x", "$(cat my file)")],
+    "mapfile -t x < y; read z <<< $w": [("x", "$(cat y)"), ("z", "$w")],
+}
+
+
+@pytest.mark.parametrize("text", ASSIGNS)
+def test_what_variables_are_set_to(text: str) -> None:
+    """A variable has each word that it is set to; what it reads is a word that gives the same."""
+    assert read_script(text).assigns == ASSIGNS[text]
+
+
+def test_what_runs_a_call() -> None:
+    """What only runs a program is kept beside its words, and goes into what a shell runs for it."""
+    text = "sudo -u me a; b | xargs -n 1 sh -c 'c $0'; command -v d"
+    found = [(call.program, call.through) for call in read_script(text).calls]
+    through = ("xargs", "-n", "1")
+    assert found == [("a", ("sudo", "-u", "me")), ("b", ()), ("sh", through), ("c", through), ("command", ())]
+
+
+def test_texts_that_are_run() -> None:
+    """What is echoed into a shell, given to `eval` or in a here-string is read too, and so are bodies of functions."""
+    script = read_script("echo a b | sh; eval 'c d'; bash <<< 'e f'; f() { g; }\nfunction h { i; }")
+    words = [call.words for call in script.calls if call.program not in {"echo", "sh", "eval", "bash"}]
+    assert words == [("a", "b"), ("c", "d"), ("e", "f"), ("g",), ("i",)]
+    assert {name: body.strip() for name, body in script.bodies.items()} == {"f": "g;", "h": "i;"}
+
+
 def test_any_text_comes_to_its_end() -> None:
     """Whatever the text, reading it ends, with lines that are there."""
     chance = random.Random(4)

@@ -15,6 +15,7 @@ from workshop.lab.rules import find_order_errors, find_stray_block, find_whole_l
 from workshop.lab.source import find_files, read_source
 from workshop.lab.terminals import find_terminal_errors
 from workshop.lab.translate import translate_block
+from workshop.lab.unnamed import find_unnamed_removals
 from workshop.lab.variants import make_blocks
 
 LAB_FOLDER = re.compile(r"[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*")
@@ -41,6 +42,7 @@ def load_lab(folder: Path) -> Lab:
     blocks = make_blocks(fences, folder, path, errors)
     if not errors:
         errors += find_terminal_errors(blocks)
+        errors += find_unnamed_removals(folder.name, blocks, folder, path)
     if errors or front is None:
         raise ContentErrors(sorted(errors, key=_line))
     return Lab(folder.name, folder, path, "zh", front, tuple(blocks))

@@ -7,20 +7,21 @@ others take one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+
+from workshop.lab.options import find_given, get_values, split_options
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_RUN_FLAGS = _words(
+RUN_FLAGS = _words(
     "-d --detach -i --interactive -t --tty --rm --init --privileged -P --publish-all --read-only --no-healthcheck "
     "--oom-kill-disable -q --quiet --sig-proxy --disable-content-trust --use-api-socket --no-resolve-image "
     "--with-registry-auth --insecure"
 )
-_BUILD_FLAGS = _words(
+BUILD_FLAGS = _words(
     "-q --quiet --no-cache --pull --push --load --rm --force-rm --squash --compress --check -D --debug"
 )
 _GLOBAL_FLAGS = _words("-D --debug --tls --tlsverify --compatibility --dry-run --all-resources --verbose")
@@ -71,50 +72,50 @@ def find_host_port(published: str) -> str | None:
 
 
 def _read_docker(words: list[str], found: Mentions) -> None:
-    _, rest = _split(words, _GLOBAL_FLAGS, stops=True)
+    _, rest = split_options(words, _GLOBAL_FLAGS, stops=True)
     while rest and rest[0] in _OBJECTS:
-        _, rest = _split(rest[1:], _GLOBAL_FLAGS, stops=True)
+        _, rest = split_options(rest[1:], _GLOBAL_FLAGS, stops=True)
     command, rest = (rest[0], rest[1:]) if rest else ("", [])
     if command in {"service", "stack", "secret", "config"} and rest:
         command, rest = f"{command} {rest[0]}", rest[1:]
     if command in {"run", "create", "service create", "service update"}:
         _read_run(command, rest, found)
     elif command == "build":
-        options, places = _split(rest, _BUILD_FLAGS)
-        found.built += _values(options, "-t", "--tag")
-        found.reads += [*_values(options, "-f", "--file"), *places]
+        options, places = split_options(rest, BUILD_FLAGS)
+        found.built += get_values(options, "-t", "--tag")
+        found.reads += [*get_values(options, "-f", "--file"), *places]
     elif command in {"pull", "history", "save"}:
-        options, images = _split(rest, _PULL_FLAGS)
+        options, images = split_options(rest, _PULL_FLAGS)
         found.images += images
-        found.writes += _values(options, "-o", "--output")
+        found.writes += get_values(options, "-o", "--output")
     elif command in {"tag", "commit", "import"}:
-        _, names = _split(rest, frozenset(("-p", "--pause")))
+        _, names = split_options(rest, frozenset(("-p", "--pause")))
         found.images += names[:1] if command == "tag" else []
         found.built += names[1:]
     elif command == "compose":
-        options, _ = _split(rest, _GLOBAL_FLAGS, stops=True)
-        found.reads += _values(options, "-f", "--file", "--env-file")
+        options, _ = split_options(rest, _GLOBAL_FLAGS, stops=True)
+        found.reads += get_values(options, "-f", "--file", "--env-file")
     else:
         _read_files(command, rest, found)
 
 
 def _read_run(command: str, words: list[str], found: Mentions) -> None:
-    options, rest = _split(words, _RUN_FLAGS, stops=True)
-    found.images += _values(options, "--image") if command == "service update" else rest[:1]
-    published = _values(options, "-p", "--publish", "--publish-add")
+    options, rest = split_options(words, RUN_FLAGS, stops=True)
+    found.images += get_values(options, "--image") if command == "service update" else rest[:1]
+    published = get_values(options, "-p", "--publish", "--publish-add")
     found.ports += [port for port in map(find_host_port, published) if port]
-    found.reads += _values(options, "--env-file")
-    mounts = [value.partition(":")[0] for value in _values(options, "-v", "--volume") if ":" in value]
+    found.reads += get_values(options, "--env-file")
+    mounts = [value.partition(":")[0] for value in get_values(options, "-v", "--volume") if ":" in value]
     # A name without a slash is a volume's.
     found.reads += [mount for mount in mounts if "/" in mount or mount.startswith(".")]
 
 
 def _read_files(command: str, words: list[str], found: Mentions) -> None:
-    options, names = _split(words, frozenset(("-a", "--archive", "-L", "--follow-link", "-q", "--quiet", "-d")))
+    options, names = split_options(words, frozenset(("-a", "--archive", "-L", "--follow-link", "-q", "--quiet", "-d")))
     if command == "stack deploy":
-        found.reads += _values(options, "-c", "--compose-file")
+        found.reads += get_values(options, "-c", "--compose-file")
     elif command == "load":
-        found.reads += _values(options, "-i", "--input")
+        found.reads += get_values(options, "-i", "--input")
     elif command in {"secret create", "config create"}:
         found.reads += names[1:]
     elif command == "cp":
@@ -123,9 +124,9 @@ def _read_files(command: str, words: list[str], found: Mentions) -> None:
 
 
 def _read_kind(words: list[str], found: Mentions) -> None:
-    options, rest = _split(words, frozenset(("--retain", "-q", "--quiet", "--internal")))
-    found.images += _values(options, "--image")
-    found.reads += _values(options, "--config")
+    options, rest = split_options(words, frozenset(("--retain", "-q", "--quiet", "--internal")))
+    found.images += get_values(options, "--image")
+    found.reads += get_values(options, "--config")
     if rest[:2] == ["load", "docker-image"]:
         found.images += rest[2:]
     elif rest[:2] == ["load", "image-archive"]:
@@ -134,64 +135,17 @@ def _read_kind(words: list[str], found: Mentions) -> None:
 
 def _read_kubectl(words: list[str], found: Mentions) -> None:
     words = words[: words.index("--")] if "--" in words else words
-    _, rest = _split(words, frozenset(), stops=True)
+    _, rest = split_options(words, frozenset(), stops=True)
     verb = rest[0] if rest else ""
-    found.images += _given(words, "--image")
+    found.images += find_given(words, "--image")
     if rest[:2] == ["set", "image"]:
         found.images += [word.partition("=")[2] for word in rest[2:] if re.match("[^-].*=", word)]
     if verb in _MANIFEST_VERBS:
-        for value in _given(words, "-f", "--filename", "-k", "--kustomize"):
+        for value in find_given(words, "-f", "--filename", "-k", "--kustomize"):
             found.reads += value.split(",")
-        found.reads += [value.rpartition("=")[2] for value in _given(words, "--from-file", "--from-env-file")]
+        found.reads += [value.rpartition("=")[2] for value in find_given(words, "--from-file", "--from-env-file")]
     if verb == "port-forward":
         ports = [re.fullmatch(r"(\d+)(?::\d+)?", word) for word in rest[1:]]
         found.ports += [port[1] for port in ports if port]
     elif verb == "proxy":
-        found.ports += _given(words, "-p", "--port") or ["8001"]
-
-
-def _split(
-    words: Iterable[str], flags: frozenset[str], *, stops: bool = False
-) -> tuple[list[tuple[str, str]], list[str]]:
-    """Options with their values ("" for *flags*), and the other words; *stops* at the first of these."""
-    options: list[tuple[str, str]] = []
-    others: list[str] = []
-    left = list(words)
-    while left:
-        word = left.pop(0)
-        if word == "--" or not word.startswith("-") or word == "-":
-            others += [word] if word != "--" else []
-            if stops or word == "--":
-                return options, others + left
-        elif word.startswith("--"):
-            name, equals, value = word.partition("=")
-            options.append((name, value if equals or name in flags or not left else left.pop(0)))
-        else:
-            options += _split_short(word, flags, left)
-    return options, others
-
-
-def _split_short(word: str, flags: frozenset[str], left: list[str]) -> Iterator[tuple[str, str]]:
-    for at in range(1, len(word)):
-        name = f"-{word[at]}"
-        if name not in flags:
-            value = word[at + 1 :].removeprefix("=")
-            yield name, value if value or not left else left.pop(0)
-            return
-        yield name, ""
-
-
-def _values(options: Iterable[tuple[str, str]], *names: str) -> list[str]:
-    return [value for name, value in options if name in names]
-
-
-def _given(words: list[str], *names: str) -> list[str]:
-    """The values of the options *names*, where the other options of a program are not known one by one."""
-    values = []
-    for word, following in zip(words, [*words[1:], ""], strict=True):
-        name, equals, value = word.partition("=")
-        if name in names:
-            values.append(value if equals else following)
-        elif word[:2] in names and not word.startswith("--"):
-            values.append(word[2:])
-    return values
+        found.ports += find_given(words, "-p", "--port") or ["8001"]

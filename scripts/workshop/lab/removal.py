@@ -4,13 +4,34 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 
 from workshop.lab.model import Lab
+from workshop.lab.script import Call
 
 ThingKey = tuple[str, str, str]
 """Kind, name and key of a thing on a machine, as `workshop.run.things.Thing` has them."""
 _PROJECT = ("-p", "--project-name")
+
+
+@dataclass(frozen=True)
+class Removal:
+    """What `call` takes away: things of `kind`, by `names` as they are written, or all that `filters` leave.
+
+    `kind` is one of `ThingKey`, or `project` (Compose's), `stack`, `object` (Kubernetes', with its `types` and
+    `namespace`), `release` (helm's), `build cache`, `plugin`, `all`. `is_all` is where no name narrows it down.
+    """
+
+    call: Call
+    kind: str
+    names: tuple[str, ...] = ()
+    is_all: bool = False
+    filters: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    namespace: str | None = None
+    manifests: tuple[str, ...] = ()
+    selector: str | None = None
 
 
 def find_named(lab: Lab, things: Iterable[ThingKey], folder_name: str) -> list[ThingKey]:

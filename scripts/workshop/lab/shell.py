@@ -7,7 +7,8 @@ it is written, with its `$`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from workshop.lab.script import ASSIGNMENT, SHELLS, Call, Script, find_inner, note_variables, unwrap
 
 _BLANKS = " \t"
 _ENDS_WORD = " \t\n;&|()<>"
@@ -15,57 +16,37 @@ _BARE = re.compile(rf"[^{re.escape(_ENDS_WORD)}'\"\\$`]+")
 _IN_QUOTES = re.compile(r'[^"\\$`]+')
 _REDIRECTS = re.compile(r"\d+[<>]|&>")
 _REDIRECTION = re.compile(r"\d*(?:&>>?|<<<|<<-?|<>|>>|>\||[<>]&?)")
-_BEFORE_CALL = frozenset(("!", "if", "then", "else", "elif", "do", "while", "until", "{", "time", "function"))
-_NO_CALL = frozenset(("for", "select", "case", "fi", "done", "esac", "}"))
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*(?:\[[^]]*\])?\+?=")
-# Programs that run another one, with those of their options that take a value.
-_WRAPPERS = {
-    "command": "",
-    "env": "-u -C",
-    "exec": "-a",
-    "nice": "-n",
-    "nohup": "",
-    "setsid": "",
-    "stdbuf": "-i -o -e",
-    "sudo": "-u -g",
-    "timeout": "-s -k",
-    "xargs": "-n -I -P -L -d -a -E -s",
-}
-
-
-@dataclass(frozen=True)
-class Call:
-    """A program with its arguments in `words`, quotes gone; `line` counts from 0 in the text; `writes` has files."""
-
-    words: tuple[str, ...]
-    line: int
-    writes: tuple[str, ...] = ()
-
-
-@dataclass
-class Script:
-    """What a text of bash calls, the functions it defines, and its here-documents, each with its first line from 0."""
-
-    calls: list[Call] = field(default_factory=list)
-    functions: set[str] = field(default_factory=set)
-    documents: list[tuple[int, str]] = field(default_factory=list)
+_OPERATOR = re.compile(r"&&|\|\||\|&|;;?&?|[\n&|()]")
+_KEYWORDS = frozenset(("!", "if", "then", "else", "elif", "do", "while", "until", "{", "time", "function"))
+_OPENS = frozenset(("{", "if", "while", "until", "for", "select", "case"))
+_CLOSES = frozenset(("}", "fi", "done", "esac"))
+_LOOPS = frozenset(("for", "select"))
 
 
 def read_script(text: str) -> Script:
-    """What *text* calls, in command substitutions and in `bash -c` too."""
+    """What *text* calls, in command substitutions, in `bash -c` and in what is piped to a shell too."""
     script = Script()
     _Scanner(text, 0, script).scan()
     return script
 
 
 class _Scanner:
-    def __init__(self, text: str, line: int, script: Script) -> None:
-        self.text, self.at, self.first, self.script = text, 0, line, script
+    def __init__(self, text: str, line: int, script: Script, caller: Call | None = None) -> None:
+        self.text, self.at, self.first, self.script, self.caller = text, 0, line, script, caller
         self.words: list[str] = []
         self.writes: list[str] = []
+        self.inputs: list[str] = []
         self.line = line
         self.ends: list[str] = []
         self.depth = 0
+        # Where the pipeline begins that is being read, what of it is piped to the next call, and whether that is due.
+        self.begin: int | None = None
+        self.piped = ""
+        self.is_due = False
+        # Of what was opened and not closed yet: where its pipeline begins, and of a function, name and where it begins.
+        self.opened: list[tuple[int, str, int]] = []
+        self.function = ""
+        self.unfed: list[str] = []
 
     def scan(self, until: str = "") -> None:
         """Read calls up to the unmatched *until*, or to the end."""
@@ -76,67 +57,162 @@ class _Scanner:
             elif char == "#":
                 self.at = self._find("\n", self.at)
             elif char in "<>" or _REDIRECTS.match(rest):
+                self._start()
                 self._redirect()
             elif char == "(" and self._opens_no_call():
                 continue
-            elif char in "\n;&|()":
-                self.at += 1
+            elif operator := _OPERATOR.match(self.text, self.at):
                 if char == ")" and not self.depth and until:
-                    break
+                    self._end()
+                    self.at += 1
+                    return
                 self._end(is_pattern=char == ")" and not self.depth)
-                self.depth += (char == "(") - (char == ")" and self.depth > 0)
-                if char == "\n":
-                    self._read_documents()
+                self._pass(operator[0])
             elif not self.words and rest.startswith("[["):
                 self.at = self._find("]]", self.at) + 2
             else:
-                if not self.words:
-                    self.line = self._line()
-                self.words.append(self._word())
+                self._start()
+                self._take(self._word())
         self._end()
+
+    def _start(self) -> None:
+        self.is_due = False
+        if self.begin is None:
+            self.begin = self.at
+        if not self.words:
+            self.line = self._line()
+
+    def _take(self, word: str) -> None:
+        """Take a *word* that was read: a keyword where a program could stand, else one of a call."""
+        if self.words or word not in _KEYWORDS | _CLOSES | _LOOPS | {"case"}:
+            if self.function == "function":
+                self.function = word
+                self.script.functions.add(word)
+            else:
+                self.words.append(word)
+            return
+        if word in _OPENS:
+            self._open(self.begin if self.begin is not None else self.at)
+        if word in _CLOSES:
+            self._close(self.at - len(word))
+        elif word == "function":
+            self.function = word
+        elif word in _KEYWORDS:
+            self.begin = None
+        else:
+            self.words.append(word)
+
+    def _open(self, begin: int) -> None:
+        self.opened.append((begin, self.function, self.at))
+        self.function = ""
+
+    def _close(self, end: int) -> None:
+        """What follows, as `| next`, is about all that was opened."""
+        if self.opened:
+            self.begin, name, start = self.opened.pop()
+            if name:
+                self.script.bodies[name] = self.text[start:end]
+
+    def _pass(self, operator: str) -> None:
+        start = self.at
+        self.at += len(operator)
+        if operator == "(":
+            self.depth += 1
+            self._open(start if self.begin is None else self.begin)
+            self.begin = None
+        elif operator == ")" and self.depth:
+            self.depth -= 1
+            self._close(start)
+        elif operator in {"|", "|&"}:
+            self.piped, self.is_due = self.text[start if self.begin is None else self.begin : start], True
+        elif not (operator == "\n" and self.is_due):
+            self.begin, self.piped = None, ""
+        if operator == "\n":
+            self._read_documents()
 
     def _opens_no_call(self) -> bool:
         """Step over what a parenthesis holds that is no subshell: a function's, an array's, arithmetic's."""
-        if self.text.startswith("()", self.at) and len(self.words) == 1:
-            self.script.functions.add(self.words.pop())
+        if self.text.startswith("()", self.at) and (len(self.words) == 1 or self.function):
+            self.function = self.words.pop() if self.words else self.function
+            self.script.functions.add(self.function)
             self.at += 2
         elif self.text.startswith("((", self.at):
             self.at = self._find("))", self.at) + 2
         elif self.words and self.text[self.at - 1] == "=":
-            self.at = self._find(")", self.at) + 1
+            self._array(self.words.pop())
         else:
             return False
         return True
 
+    def _array(self, word: str) -> None:
+        self.at += 1
+        name = ASSIGNMENT.match(word)
+        while self.at < len(self.text) and self.text[self.at] != ")":
+            if self.text[self.at] in _ENDS_WORD:
+                self.at += 1
+            elif value := self._word():
+                self.script.assigns.append((name["name"] if name else word, value))
+        self.at += 1
+
     def _end(self, *, is_pattern: bool = False) -> None:
-        words, writes, self.words, self.writes = self.words, self.writes, [], []
-        while words and (words[0] in _BEFORE_CALL or _ASSIGNMENT.match(words[0])):
-            if words[0] == "function":
-                self.script.functions.update(words[1:2])
-                del words[:1]
+        words, writes, inputs = self.words, self.writes, self.inputs
+        self.words, self.writes, self.inputs = [], [], []
+        while words and (match := ASSIGNMENT.match(words[0])):
+            self.script.assigns.append((match["name"], match["value"]))
             del words[:1]
         if words[:1] == ["alias"]:
-            self.script.functions.update(word.partition("=")[0] for word in words[1:])
-        elif not is_pattern and (words or writes) and words[:1] not in [[word] for word in _NO_CALL]:
-            words = _unwrap(words)
-            self.script.calls.append(Call(tuple(words), self.line, tuple(writes)))
-            if words[:1] in (["bash"], ["sh"]) and "-c" in words[:-1]:
-                _Scanner(words[words.index("-c") + 1], self.line, self.script).scan()
+            for word in words[1:]:
+                name, _, body = word.partition("=")
+                self.script.functions.add(name)
+                self.script.bodies[name] = body
+        elif words[:1] and words[0] in _LOOPS:
+            self.script.assigns += [(words[1], word) for word in words[3:] if words[2] == "in"]
+        elif words[:1] != ["case"] and not is_pattern and (words or writes):
+            self._call(words, writes, inputs)
+        elif inputs:  # Those of a loop, which `read` in it reads.
+            self.script.assigns += [(name, word) for name in self.unfed for word in inputs]
+
+    def _call(self, words: list[str], writes: list[str], inputs: list[str]) -> None:
+        caller = self.caller or Call((), 0)
+        through, words = unwrap(words)
+        text = "" if self.begin is None else self.text[self.begin : self.at].strip()
+        call = Call(
+            tuple(words),
+            self.line,
+            tuple(writes),
+            text,
+            self.piped or caller.piped,
+            (*inputs, *caller.inputs),
+            (*through, *caller.through),
+        )
+        self.script.calls.append(call)
+        self.unfed += note_variables(call, self.script)
+        if call.program in SHELLS:
+            for inner in find_inner(call, read_script(call.piped)):
+                _Scanner(inner, self.line, self.script, call).scan()
 
     def _redirect(self) -> None:
         match = _REDIRECTION.match(self.text, self.at)
         assert match is not None
         self.at = match.end()
-        if self.text.startswith("(", self.at):
-            self.at += 1
+        operator = match[0].lstrip("0123456789")
+        blanks = re.compile(r"[ \t]*").match(self.text, self.at)
+        inner = self.at if self.text.startswith("(", self.at) else 0
+        if operator == "<" and blanks and self.text.startswith("<(", blanks.end()):
+            inner = blanks.end() + 1
+        if inner:
+            self.at = inner + 1
             self._nested()
+            if operator == "<":
+                self.inputs.append(f"$({self.text[inner + 1 : self.at - 1]})")
             return
-        while self.text[self.at : self.at + 1] in (" ", "\t"):
-            self.at += 1
+        self.at = blanks.end() if blanks else self.at
         target = self._word()
-        if match[0].lstrip("0123456789") in {"<<", "<<-"}:
+        if operator in {"<<", "<<-"}:
             self.ends.append(target)
-        elif ">" in match[0] and not match[0].endswith("&"):
+        elif operator in {"<", "<>", "<<<"}:
+            self.inputs.append(target if operator == "<<<" else f"$(cat {target})")
+        elif ">" in operator and not operator.endswith("&"):
             self.writes.append(target)
 
     def _read_documents(self) -> None:
@@ -225,17 +301,3 @@ class _Scanner:
     def _find(self, wanted: str, start: int) -> int:
         found = self.text.find(wanted, start)
         return len(self.text) if found < 0 else found
-
-
-def _unwrap(words: list[str]) -> list[str]:
-    """*words* without the programs in front that only run the rest, such as `sudo`."""
-    while words and words[0] in _WRAPPERS:
-        wrapper, *words = words
-        while words and (words[0].startswith("-") or (wrapper == "env" and _ASSIGNMENT.match(words[0]))):
-            option, *words = words
-            if wrapper == "command" and option in {"-v", "-V"}:
-                return [wrapper]
-            if option in _WRAPPERS[wrapper].split():
-                words = words[1:]
-        words = words[1:] if wrapper == "timeout" else words
-    return words

@@ -17,7 +17,8 @@ from workshop.lab.fences import split_lines
 from workshop.lab.files import Named, find_in_build_file, find_in_yaml, is_build_file
 from workshop.lab.mentions import find_mentions
 from workshop.lab.model import Block, CheckBlock, ConsoleBlock, Lab, Typed
-from workshop.lab.shell import Call, read_script
+from workshop.lab.script import Call
+from workshop.lab.shell import read_script
 from workshop.lab.standard import STANDARD
 
 _IMAGE = re.compile(r"[a-z0-9][\w./:@-]*")
