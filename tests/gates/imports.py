@@ -12,7 +12,8 @@ ALLOWED = {
     "run": {"run", "lab"},
     "venue": {"venue", "lab"},
     "site": {"site", "lab", "deck"},
-    "cli": {"cli", "lab", "deck", "run", "venue", "site"},
+    "room": {"room", "lab", "run", "venue"},
+    "cli": {"cli", "lab", "deck", "run", "venue", "site", "room"},
 }
 """A package → the packages of the kit that it may import. `workshop.errors` is for all."""
 

@@ -66,6 +66,10 @@ def test_directions() -> None:
         "a.py:2: lab must not import workshop.site",
     ]
     assert find_wrong_directions("run", "a.py", text) == ["a.py:2: run must not import workshop.site"]
+    assert find_wrong_directions("room", "a.py", text) == ["a.py:2: room must not import workshop.site"]
+    assert find_wrong_directions("venue", "a.py", "from workshop.room import app\n") == [
+        "a.py:1: venue must not import workshop.room"
+    ]
 
 
 def test_pure_packages() -> None:
