@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from workshop.cli.address import check_address, explain_refusal, find_free_port
+from workshop.cli.address import explain_refusal, find_free_port, hold_address
 from workshop.errors import RequirementError, UsageError
 
 HOST = "127.0.0.1"
@@ -25,7 +25,7 @@ def test_free_port(taken_port: int) -> None:
     """The port that is suggested can be listened at, and is not the one that is taken."""
     port = find_free_port(HOST, taken_port)
     assert port != taken_port
-    check_address(HOST, port, "en")
+    hold_address(HOST, port, "en").close()
 
 
 def test_taken_port(taken_port: int) -> None:
@@ -36,14 +36,14 @@ def test_taken_port(taken_port: int) -> None:
         "zh": f"127.0.0.1 的端口 {taken_port} 已被占用，可以改用空闲端口：./scripts/serve --port {free}",
     }.items():
         with pytest.raises(RequirementError) as raised:
-            check_address(HOST, taken_port, "zh" if language == "zh" else "en")
+            hold_address(HOST, taken_port, "zh" if language == "zh" else "en")
         assert str(raised.value) == text
 
 
 def test_host_is_kept_in_the_suggestion(taken_port: int) -> None:
     """The command that is suggested listens at the host that was asked for."""
     with socket.create_server(("127.0.0.2", taken_port)), pytest.raises(RequirementError) as raised:
-        check_address("127.0.0.2", taken_port, "en")
+        hold_address("127.0.0.2", taken_port, "en")
     assert "./scripts/serve --host 127.0.0.2 --port " in str(raised.value)
 
 
@@ -56,5 +56,23 @@ def test_other_refusals() -> None:
 def test_host_that_is_no_address() -> None:
     """A name in place of an address is refused before anything is built."""
     with pytest.raises(UsageError) as raised:
-        check_address("web", 8000, "en")
+        hold_address("web", 8000, "en")
     assert str(raised.value) == "--host takes `localhost` or an IP address of this machine, got `web`"
+
+
+def test_held_address(taken_port: int) -> None:
+    """Who holds a port is in nobody's way at another address, and nobody else gets it while it is held."""
+    held = hold_address("127.0.0.2", taken_port, "en")
+    socket.create_connection(held.getsockname(), timeout=5).close()
+    with pytest.raises(RequirementError):
+        hold_address("127.0.0.2", taken_port, "en")
+    held.close()
+    hold_address("127.0.0.2", taken_port, "en").close()
+
+
+def test_every_address() -> None:
+    """At `::` addresses of both versions are listened at."""
+    with hold_address("::", find_free_port("::", 18000), "en") as held:
+        port = held.getsockname()[1]
+        for host in ("::1", "127.0.0.1"):
+            socket.create_connection((host, port), timeout=5).close()

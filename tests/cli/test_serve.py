@@ -10,14 +10,18 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from subprocess import run
+from time import monotonic
 
 import pexpect
+import psutil
 import pytest
 
 from workshop.cli.address import find_free_port
-from workshop.cli.welcome import write_welcome
+from workshop.cli.welcome import write_reachable, write_welcome
+from workshop.room.interfaces import find_reachable
 from workshop.venue.serving import find_address
 
 WORKSHOP = str(Path(sys.executable).parent / "workshop")
@@ -43,13 +47,13 @@ def heed_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-@pytest.fixture
-def server(project: Path, port: int) -> Iterator[pexpect.spawn[str]]:
-    """`workshop serve` on a terminal, of the sample project at the free port."""
+@contextmanager
+def started(project: Path, *options: str) -> Iterator[pexpect.spawn[str]]:
+    """`workshop serve` with *options* on a terminal, of *project*."""
     environ = {**os.environ, "TERM": "dumb"}
     child = pexpect.spawn(
         WORKSHOP,
-        ["serve", "--port", str(port)],
+        ["serve", *options],
         cwd=str(project),
         env=environ,
         timeout=30,
@@ -58,8 +62,23 @@ def server(project: Path, port: int) -> Iterator[pexpect.spawn[str]]:
         preexec_fn=heed_interrupts,
     )
     child.setecho(False)
-    yield child
-    child.close(force=True)
+    try:
+        yield child
+    finally:
+        child.close(force=True)
+
+
+@pytest.fixture
+def server(project: Path, port: int) -> Iterator[pexpect.spawn[str]]:
+    """`workshop serve` on a terminal, of the sample project at the free port."""
+    with started(project, "--port", str(port)) as child:
+        yield child
+
+
+def find_builder(server: pexpect.spawn[str]) -> psutil.Process:
+    """The process that builds for *server*."""
+    (builder,) = psutil.Process(server.pid).children()
+    return builder
 
 
 def fetch(port: int, path: str) -> str:
@@ -68,13 +87,10 @@ def fetch(port: int, path: str) -> str:
         return str(answer.read().decode())
 
 
-def write_until_seen(server: pexpect.spawn[str], file: Path, text: str, line: str) -> None:
-    """Put *text* into *file* until the server prints *line*: one made before it first looked at all files is lost."""
-    for _ in range(10):
-        file.write_text(text, encoding="utf-8")
-        if server.expect_exact([line, pexpect.TIMEOUT], timeout=5) == 0:
-            return
-    raise AssertionError(f"not printed after ten changes: {line}")
+def write(server: pexpect.spawn[str], file: Path, text: str, line: str) -> None:
+    """Put *text* into *file*, and wait until the server prints *line*."""
+    file.write_text(text, encoding="utf-8")
+    server.expect_exact(line)
 
 
 def test_serve_and_stop(server: pexpect.spawn[str], port: int, project: Path) -> None:
@@ -93,12 +109,101 @@ def test_serve_and_stop(server: pexpect.spawn[str], port: int, project: Path) ->
     assert find_address(project) is None
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_nothing_outlives_it(server: pexpect.spawn[str], number: signal.Signals) -> None:
+    """Whatever ends it ends the process that builds too, in the middle of a build and out of hand, with exit code 0."""
+    server.expect_exact("Press Ctrl+C to stop.")
+    builder = find_builder(server)
+    builder.suspend()
+    server.kill(number)
+    psutil.wait_procs([builder], timeout=10)
+    server.expect(pexpect.EOF)
+    assert (server.wait(), builder.is_running()) == (0, False)
+
+
+def test_stopped_before_anything_is_built(project: Path, port: int) -> None:
+    """Ctrl+C during the first build ends all as well, without a word."""
+    with started(project, "--port", str(port)) as server:
+        wait_for_children(server)
+        builder = find_builder(server)
+        server.sendintr()
+        server.expect(pexpect.EOF)
+        psutil.wait_procs([builder], timeout=10)
+        assert (str(server.before).strip(), server.wait(), builder.is_running()) == ("", 0, False)
+
+
+def wait_for_children(server: pexpect.spawn[str]) -> None:
+    """Wait until *server* has started another process."""
+    deadline = monotonic() + 20
+    while not psutil.Process(server.pid).children():
+        assert monotonic() < deadline
+
+
+def test_the_builder_goes_when_the_server_is_killed(server: pexpect.spawn[str]) -> None:
+    """A server that is killed by force leaves no process behind."""
+    server.expect_exact("Press Ctrl+C to stop.")
+    builder = find_builder(server)
+    server.kill(signal.SIGKILL)
+    assert psutil.wait_procs([builder], timeout=10)[1] == []
+
+
+def test_a_dead_builder_is_replaced(server: pexpect.spawn[str], port: int, project: Path) -> None:
+    """Where the process that builds is killed another takes its place, which is told, and sees the next change."""
+    server.expect_exact("Press Ctrl+C to stop.")
+    find_builder(server).kill()
+    server.expect_exact("the process that builds the site ended unexpectedly (-9) and was started again")
+    assert "开场" in fetch(port, "/talk/00-opening/")
+    server.expect_exact("built again")
+    write(server, project / "docs" / "00-opening.md", "# 开讲", "built again")
+    assert "开讲" in fetch(port, "/talk/00-opening/")
+
+
+def test_no_request_waits_for_a_build(server: pexpect.spawn[str], port: int, project: Path) -> None:
+    """While a build takes for ever, pages come at once, and what is missing is missing at once."""
+    server.expect_exact("Press Ctrl+C to stop.")
+    builder = find_builder(server)
+    builder.suspend()
+    (project / "docs" / "00-opening.md").write_text("# 开讲", encoding="utf-8")
+    start = monotonic()
+    for _ in range(20):
+        assert "开场" in fetch(port, "/talk/00-opening/")
+        with pytest.raises(urllib.error.HTTPError):
+            fetch(port, "/talk/nowhere/")
+    assert monotonic() - start < 5
+    builder.resume()
+    server.expect_exact("built again")
+    assert "开讲" in fetch(port, "/talk/00-opening/")
+
+
+def test_new_pages_are_told(server: pexpect.spawn[str], port: int, project: Path) -> None:
+    """A page that is added while the site is served is there, and its address is printed."""
+    server.expect_exact("Press Ctrl+C to stop.")
+    write(server, project / "docs" / "01-more.md", "# 更多", "built again")
+    server.expect_exact(f"New pages\r\n  http://127.0.0.1:{port}/talk/01-more/\r\n")
+    assert "更多" in fetch(port, "/talk/01-more/")
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])
+def test_all_addresses(project: Path, host: str) -> None:
+    """Listening everywhere, it says that the room can reach it, and at which addresses, each of which answers."""
+    port = find_free_port(host, 18000)
+    with started(project, "--host", host, "--port", str(port)) as server:
+        server.expect_exact("Press Ctrl+C to stop.")
+        reachable = find_reachable(host)
+        told = write_reachable(reachable, port, "/talk/", "en")
+        welcome = write_welcome(SAMPLE, f"http://127.0.0.1:{port}/talk/", "en")
+        assert (server.before or "").splitlines() == [*told.splitlines(), *welcome.splitlines()[:-1]]
+        for address in ("127.0.0.1", *(str(each.address) for each in reachable if each.address.version == 4)):
+            with urllib.request.urlopen(f"http://{address}:{port}/talk/", timeout=10) as answer:
+                assert answer.status == 200
+
+
 def test_live_reload(server: pexpect.spawn[str], port: int, project: Path) -> None:
     """A page that is changed is built again; a warning on it is shown with its file, and the page all the same."""
     page = project / "docs" / "00-opening.md"
     good = page.read_text(encoding="utf-8")
     server.expect_exact("Press Ctrl+C to stop.")
-    write_until_seen(server, page, good + BROKEN, COMPLAINT)
+    write(server, page, good + BROKEN, COMPLAINT)
     server.expect_exact("built again")
     assert "nowhere.md" in fetch(port, "/talk/00-opening/")
 
@@ -109,7 +214,7 @@ def test_live_reload_survives_an_error(server: pexpect.spawn[str], port: int, pr
     good = config.read_text(encoding="utf-8")
     server.expect_exact("Press Ctrl+C to stop.")
     complaint = "error: Config value 'plugins': The \"nowhere\" plugin is not installed"
-    write_until_seen(server, config, good.replace("[]", "[nowhere]"), complaint)
+    write(server, config, good.replace("[]", "[nowhere]"), complaint)
     server.expect_exact("\r\nnot built; the last good build is still served\r\n")
     with pytest.raises(urllib.error.HTTPError):
         fetch(port, "/talk/nowhere/")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
 
 from workshop.cli.language import Language
-from workshop.cli.welcome import find_decks, write_welcome
+from workshop.cli.welcome import find_decks, write_added, write_reachable, write_welcome
+from workshop.room.interfaces import Reachable
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "serve"
 ENGLISH = """
@@ -58,3 +60,23 @@ def test_chosen_chapters(tmp_path: Path, language: Language, options: dict[str, 
     for name, minutes in names.items():
         (tmp_path / "docs" / f"{name}.md").write_text(f"---\ntitle: T\nminutes: {minutes}\n---\n", encoding="utf-8")
     assert write_welcome(tmp_path, "http://x/", language, options).splitlines()[6] == line
+
+
+def test_who_can_reach_it() -> None:
+    """Each network's address is one that a phone can type, with the path of the site."""
+    reachable = [Reachable("wlan0", ip_address("192.168.1.20")), Reachable("six", ip_address("2001:db8::6"))]
+    assert write_reachable(reachable, 8000, "/talk/", "en").splitlines() == [
+        "Everyone in the room's network can open this, at",
+        "  wlan0  http://192.168.1.20:8000/talk/",
+        "  six    http://[2001:db8::6]:8000/talk/",
+    ]
+    assert write_reachable([], 8000, "/", "zh") == "这台机器没有接入网络，只有自己能打开。"
+
+
+def test_new_pages() -> None:
+    """Each page that is new is told with its whole address."""
+    assert write_added("http://127.0.0.1:8000", ["/08-more/", "/decks/08-more/"], "zh").splitlines() == [
+        "新网页",
+        "  http://127.0.0.1:8000/08-more/",
+        "  http://127.0.0.1:8000/decks/08-more/",
+    ]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
 
 import pytest
 
 from tests.site.project import Project
-from workshop.site.live import LiveSite
 from workshop.site.plugin import WorkshopConfig
+from workshop.site.rebuilding import SiteBuilder
 
 
 def _load(**told: object) -> tuple[WorkshopConfig, list[str]]:
@@ -51,15 +50,8 @@ def test_options_of_serve(project: Project) -> None:
     config = project.folder / "mkdocs.yml"
     told = "  workshop: {speaker: 李雷, event: Meetup}\n"
     config.write_text(re.sub(r"^  workshop:.*\n", told, config.read_text(), flags=re.MULTILINE))
-    site = LiveSite(project.folder, "127.0.0.1", 8000, Silent(), {"event": "Conference"})
-    site.folder = project.folder
-    plugin = site._load(strict=True).plugins["workshop"]
-    assert plugin.config.occasion("en") == ("李雷", "Conference")
-
-
-class Silent:
-    """Who is told nothing."""
-
-    def __getattr__(self, name: str) -> Callable[..., None]:
-        """Take whatever there is to tell."""
-        return lambda *_: None
+    site = project.folder / "site"
+    builder = SiteBuilder(project.folder, site, "http://127.0.0.1:8000", {"event": "Conference"})
+    assert builder.build(lambda *_: None, strict=True) == []
+    deck = (site / "en" / "decks" / "01-one" / "index.html").read_text()
+    assert re.findall('<p class="talk-occasion">(.*?)</p>', deck) == ["李雷", "Conference"]

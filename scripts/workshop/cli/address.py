@@ -1,4 +1,4 @@
-"""Whether an address of this machine can be listened at, and what to say where it cannot."""
+"""Listens at an address of this machine, or says why that cannot be."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from workshop.errors import RequirementError, UsageError, WorkshopError
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
+EVERY_ADDRESS = "::"
+BACKLOG = 2048
+"""How many may wait to be let in: a whole room opens a page at once."""
 
 TAKEN = {
     "zh": "{host} 的端口 {port} 已被占用，可以改用空闲端口：./scripts/serve {options}",
@@ -22,9 +25,10 @@ REFUSED = {
 }
 
 
-def check_address(host: str, port: int, language: Language) -> None:
-    """Return where *port* on *host* is free to listen at.
+def hold_address(host: str, port: int, language: Language) -> socket.socket:
+    """Listen at *port* on *host*, so that nobody else takes it; who connects waits for the first answer.
 
+    At `::`, addresses of version 4 are listened at too.
     Raises UsageError where *host* is not an address, RequirementError where the machine does not give the port.
     """
     if host != "localhost":
@@ -33,7 +37,7 @@ def check_address(host: str, port: int, language: Language) -> None:
         except ValueError:
             raise UsageError(f"--host takes `localhost` or an IP address of this machine, got `{host}`") from None
     try:
-        _listen(host, port)
+        return _listen(host, port)
     except OSError as error:
         raise explain_refusal(error, host, port, language) from error
 
@@ -52,20 +56,24 @@ def find_free_port(host: str, first: int) -> int:
     """Return the first free port of *host* from *first* on; after a hundred tries, one that the system picks."""
     for port in (*range(first, min(first + 100, 65536)), 0):
         try:
-            return _listen(host, port)
+            with _listen(host, port) as listener:
+                return int(listener.getsockname()[1])
         except OSError:
             continue
     return DEFAULT_PORT
 
 
-def _listen(host: str, port: int) -> int:
-    """Listen at *port* on *host* for a moment, as the server will, and return the port's number.
-
-    Source: `http.server.HTTPServer.allow_reuse_address` is on, so that ports just left count as free.
-    """
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that listens at *port* on *host*; a port just left counts as free."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as listener:
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, host != EVERY_ADDRESS)
         listener.bind((host, port))
-        listener.listen(1)
-        return int(listener.getsockname()[1])
+        listener.listen(BACKLOG)
+    except OSError:
+        listener.close()
+        raise
+    return listener

@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
+import json
 import os
-import signal
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from workshop.cli.address import DEFAULT_HOST, DEFAULT_PORT, check_address, explain_refusal
+from workshop.cli.address import DEFAULT_HOST, DEFAULT_PORT, hold_address
 from workshop.cli.app import app
 from workshop.cli.decks import Chapters, Minutes, get_options
 from workshop.cli.language import Language, get_language
 from workshop.cli.project import get_project
 from workshop.cli.terminal import Terminal
-from workshop.cli.welcome import write_welcome
-from workshop.errors import WorkshopError
+from workshop.cli.welcome import write_added, write_reachable, write_welcome
+
+WORDS = {
+    "zh": {
+        "rebuilt": "已重新生成",
+        "failed": "没有生成；仍然提供上一次的网站",
+        "restarted": "生成网站的进程意外结束（{code}），已重新启动",
+    },
+    "en": {
+        "rebuilt": "built again",
+        "failed": "not built; the last good build is still served",
+        "restarted": "the process that builds the site ended unexpectedly ({code}) and was started again",
+    },
+}
 
 
 @app.command()
 def serve(
-    host: Annotated[str, typer.Option(help="Address of this machine to listen at.")] = DEFAULT_HOST,
+    host: Annotated[
+        str, typer.Option(help="Address of this machine to listen at; 0.0.0.0 or :: for all.")
+    ] = DEFAULT_HOST,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen at.")] = DEFAULT_PORT,
     speaker: Annotated[str | None, typer.Option(help="Who speaks, for title slides.")] = None,
     event: Annotated[str | None, typer.Option(help="At which event.")] = None,
@@ -35,48 +50,57 @@ def serve(
     language = get_language(os.environ)
     project = get_project(Path.cwd())
     options = get_options(project, speaker=speaker, event=event, date=date, chapters=chapters, minutes=minutes)
-    check_address(host, port, language)
-    from workshop.site.live import LiveSite
+    with hold_address(host, port, language) as listening:
+        from workshop.room.interfaces import find_own_url
+        from workshop.room.server import LiveRoom, Serving
 
-    for stop in (signal.SIGTERM, signal.SIGHUP):  # SIGHUP: the terminal's window was closed.
-        signal.signal(stop, signal.default_int_handler)
-    try:
-        LiveSite(project, host, port, Reporter(project, language, Terminal(), options), options).serve()
-    except OSError as error:
-        # Another program may have taken the port while the site was built.
-        if error.filename is None and error.errno:
-            raise explain_refusal(error, host, port, language) from error
-        raise
+        url = find_own_url(host, port)
+        command = [sys.executable, "-m", "workshop.cli.builder", str(project), json.dumps(options)]
+        reporter = Reporter(project, (host, port), language, Terminal(), options)
+        LiveRoom(Serving(listening, url, command), reporter).run()
 
 
 @dataclass(frozen=True)
 class Reporter:
-    """Tells on the terminal what happens to the site while it is served."""
+    """Tells on the terminal what happens to the site while it is served at *address*, host and port."""
 
     project: Path
+    address: tuple[str, int]
     language: Language
     terminal: Terminal
     options: Mapping[str, str | int]
 
-    def serving(self, url: str) -> None:
-        """Say where everything is, and how to stop, and note it for those who start a lab."""
+    def serving(self, mount: str) -> None:
+        """Say who can reach the site, where everything is, and how to stop, and note it for those who start a lab."""
+        from workshop.room.interfaces import find_reachable, is_open
         from workshop.venue.serving import note_address
 
-        note_address(self.project, url)
-        self.terminal.result(write_welcome(self.project, url, self.language, self.options))
+        note_address(self.project, self._url() + mount)
 
-    def rebuilt(self) -> None:
-        """Say that what was changed can be looked at."""
-        self.terminal.note("built again", style="green")
+        host, port = self.address
+        if is_open(host):
+            self.terminal.result(write_reachable(find_reachable(host), port, mount, self.language))
+        self.terminal.result(write_welcome(self.project, self._url() + mount, self.language, self.options))
 
-    def failed(self, error: Exception | None) -> None:
-        """Say what is wrong, and that the last good build is still there."""
-        if isinstance(error, WorkshopError):
-            self.terminal.error(error)
-        elif error is not None:
-            self.terminal.note(f"error: {type(error).__name__}: {error}", style="red")
-        self.terminal.note("not built; the last good build is still served")
+    def rebuilt(self, added: Sequence[str]) -> None:
+        """Say that what was changed can be looked at, and where what is new."""
+        self.terminal.note(WORDS[self.language]["rebuilt"], style="green")
+        if added:
+            self.terminal.result(write_added(self._url(), added, self.language))
+
+    def failed(self, problems: Sequence[str]) -> None:
+        """Say that the last good build is still there; what is wrong was told."""
+        self.terminal.note(WORDS[self.language]["failed"])
 
     def complained(self, level: str, message: str) -> None:
         """Pass on what MkDocs or a plugin says to the author."""
         self.terminal.note(f"{level}: {message}", style="yellow")
+
+    def restarted(self, code: int) -> None:
+        """Say that what builds the site is another process now."""
+        self.terminal.note(WORDS[self.language]["restarted"].format(code=code), style="yellow")
+
+    def _url(self) -> str:
+        from workshop.room.interfaces import find_own_url
+
+        return find_own_url(*self.address)

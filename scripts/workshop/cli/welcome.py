@@ -1,11 +1,15 @@
-"""What `workshop serve` says once it serves: where the site and the decks are, in both languages, and how to stop."""
+"""What `workshop serve` says: where the site and the decks are, who can reach them, what is new, and how to stop."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workshop.cli.language import Language
+
+if TYPE_CHECKING:
+    from workshop.room.interfaces import Reachable
 
 WORDS = {
     "zh": {
@@ -15,6 +19,9 @@ WORDS = {
         "whole": "整场",
         "part": "第 {} 章",
         "comma": "、",
+        "room": "同一网络里的人都能打开，地址是",
+        "alone": "这台机器没有接入网络，只有自己能打开。",
+        "added": "新网页",
         "stop": "按 Ctrl+C 停止。",
     },
     "en": {
@@ -24,6 +31,9 @@ WORDS = {
         "whole": "The whole talk",
         "part": "Chapters {}",
         "comma": ", ",
+        "room": "Everyone in the room's network can open this, at",
+        "alone": "This machine is in no network: nobody else can open this.",
+        "added": "New pages",
         "stop": "Press Ctrl+C to stop.",
     },
 }
@@ -44,6 +54,23 @@ def write_welcome(project: Path, url: str, language: Language, options: Mapping[
     for stem, title in decks.items():
         lines += [f"  {title}", *(f"  {line}" for line in _pair(url, f"decks/{stem}/"))]
     return "\n".join([*lines, "", words["stop"]])
+
+
+def write_reachable(reachable: Sequence[Reachable], port: int, mount: str, language: Language) -> str:
+    """Say who can open the site at *port* beside this machine, and at which addresses: those in *reachable*."""
+    from workshop.room.interfaces import write_url
+
+    words = WORDS[language]
+    if not reachable:
+        return words["alone"]
+    width = max(len(each.interface) for each in reachable)
+    lines = [f"  {each.interface:<{width}}  {write_url(str(each.address), port)}{mount}" for each in reachable]
+    return "\n".join([words["room"], *lines])
+
+
+def write_added(url: str, paths: Sequence[str], language: Language) -> str:
+    """Lay out the addresses below *url*, which has no path, of pages that are new."""
+    return "\n".join([WORDS[language]["added"], *(f"  {url}{path}" for path in paths)])
 
 
 def _describe_talk(project: Path, language: Language, options: Mapping[str, str | int]) -> str:

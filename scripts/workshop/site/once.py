@@ -10,7 +10,8 @@ os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material prints an advertisement when
 
 from mkdocs.commands.build import build
 
-from workshop.site.live import read_config, telling
+from workshop.site.complaints import telling
+from workshop.site.configuration import read_config
 
 
 def build_once(

@@ -26,6 +26,7 @@ from workshop.errors import ContentError, ContentErrors, UsageError
 from workshop.lab import Lab
 from workshop.lab.blocks import KINDS
 from workshop.site import decks
+from workshop.site.complaints import KIT
 from workshop.site.content import Chapter, Content, load_content
 from workshop.site.facts import below_title, chapter_facts, lab_facts
 from workshop.site.navigation import add_labs, group_pages, prune
@@ -41,7 +42,7 @@ from workshop.site.titles import heading_titles
 from workshop.site.typography import hold_code, join_lines
 from workshop.site.words import LANGUAGES, language_of, name_of, other_language
 
-LOG = logging.getLogger("workshop.site")
+LOG = logging.getLogger(KIT)
 """What an author should know and no strict build fails of, as a lab that is to be executed anew."""
 PRUNE = "navigation.prune"
 """Material's feature that shows of a section elsewhere its first page alone."""
