@@ -85,12 +85,14 @@ def read_all(connection: socket.socket) -> bytes:
 
 
 @contextmanager
-def serving(site: Path, seals: Path, *, mount: str = "/", limits: Limits | None = None) -> Iterator[Served]:
-    """Serve *site* on loopback at a free port; sealed builds are made in the folder *seals*."""
+def serving(
+    site: Path, seals: Path, *, mount: str = "/", port: int = 0, limits: Limits | None = None
+) -> Iterator[Served]:
+    """Serve *site* on loopback at *port*, else at a free one; sealed builds are made in the folder *seals*."""
     discarded: list[Path] = []
     room = Room(Builds(discarded.append), mount)
     room.builds.replace(_seal(site, seals))
-    listening = socket.create_server(("127.0.0.1", 0), backlog=2048)
+    listening = socket.create_server(("127.0.0.1", port), backlog=2048)
     loops: list[asyncio.AbstractEventLoop] = []
     ready, over = Event(), asyncio.Event()
 

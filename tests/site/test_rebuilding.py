@@ -53,17 +53,23 @@ def sees_change(builder: SiteBuilder) -> bool:
     return True
 
 
+def add(file: Path) -> None:
+    """Write *file* in a folder that is new too."""
+    file.parent.mkdir()
+    file.write_text("# A\n", encoding="utf-8")
+
+
 CHANGES: dict[str, Change] = {
     "written": lambda at: (at / "docs" / "index.md").write_text("# Two\n", encoding="utf-8"),
     "same size": lambda at: (at / "docs" / "index.md").write_text("# Eno\n", encoding="utf-8"),
     "new page": lambda at: (at / "docs" / "more.md").write_text("# More\n", encoding="utf-8"),
-    "new folder": lambda at: (at / "docs" / "part").mkdir() or (at / "docs" / "part" / "a.md").write_text("# A\n"),
+    "new folder": lambda at: add(at / "docs" / "part" / "a.md"),
     "removed": lambda at: (at / "labs" / "01-a" / "lab.md").unlink(),
     "renamed": lambda at: (at / "docs" / "index.md").rename(at / "docs" / "home.md"),
     "replaced by an editor": lambda at: (
         (at / "n").write_text("# One\n") and (at / "n").rename(at / "docs" / "index.md")
     ),
-    "new lab": lambda at: (at / "labs" / "02-b").mkdir() or (at / "labs" / "02-b" / "lab.md").write_text("b"),
+    "new lab": lambda at: add(at / "labs" / "02-b" / "lab.md"),
     "configuration": lambda at: (at / "mkdocs.yml").write_text(CONFIG + "\n"),
     "hidden file of a lab": lambda at: (at / "labs" / "01-a" / ".dockerignore").write_text("*"),
     "older time": lambda at: os.utime(at / "docs" / "index.md", (1, 1)),

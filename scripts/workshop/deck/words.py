@@ -36,6 +36,7 @@ WORDS: dict[str, dict[str, str]] = {
         "reset": "归零",
         "step": "步骤",
         "lost": "找不到放映窗口。请在放映窗口里按 S 重新打开本视图。",
+        "stale": "有新版本，按 R 换上。",
         "blocked": "浏览器拦截了演讲者视图的窗口。请允许本页弹出窗口，再按 S。",
     },
     "en": {
@@ -69,6 +70,7 @@ WORDS: dict[str, dict[str, str]] = {
         "reset": "Reset",
         "step": "Step",
         "lost": "The deck's window is gone. Press S in the deck to open this view again.",
+        "stale": "A new version is there, press R.",
         "blocked": "The browser blocked the speaker view. Allow pop-ups for this page, then press S again.",
     },
 }
@@ -87,6 +89,7 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("D", "浅色、深色、高对比"),
         ("Q", "指示点，跟着鼠标"),
         ("Z", "放大鼠标所在处，也可 Alt+点击"),
+        ("R", "换上新版本，留在这一步"),
         ("B", "黑屏"),
         ("F", "全屏"),
         ("?", "本说明"),
@@ -104,6 +107,7 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("D", "Light, dark, high contrast"),
         ("Q", "Pointer that follows the mouse"),
         ("Z", "Zoom in at the mouse, as does Alt+click"),
+        ("R", "New version, same step"),
         ("B", "Black screen"),
         ("F", "Full screen"),
         ("?", "These keys"),

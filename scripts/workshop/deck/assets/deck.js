@@ -12,12 +12,16 @@
   const message = document.querySelector(".deck-message");
   const otherUrl = asFile(languageLink.getAttribute("href"));
   let speaker = null;
+  /* The server that this came from says what version it is, and says when it has another one. */
+  const version = document.querySelector("script[data-version]")?.dataset.version ?? "";
+  let isStale = false;
 
   /* A folder opened from a disk shows its list of files: name the document in it. */
   function asFile(url) {
     return location.protocol === "file:" && /^\..*\/$/.test(url) ? `${url}index.html` : url;
   }
 
+  const KEPT = "workshop-deck-kept";
   const THEMES = ["light", "dark", "contrast"];
 
   /* fragment: index of the last one shown, -1 before the first; visible: places of those shown, as in the document. */
@@ -34,6 +38,8 @@
       visible: fragments.flatMap((one, place) => (one.classList.contains("visible") ? [place] : [])),
       theme: root.dataset.theme,
       bilingual: root.hasAttribute("data-bilingual"),
+      version,
+      isStale,
       steps: new Set(fragments.map((one) => one.dataset.fragmentIndex)).size,
     };
   }
@@ -67,6 +73,26 @@
     remember("workshop-deck-bilingual", root.toggleAttribute("data-bilingual") ? "yes" : "no");
   }
 
+  /* Load the deck again and go on where it is: the place is in the address, the rest is kept until then. */
+  function renew() {
+    const { h, v, f } = Reveal.getIndices();
+    try {
+      sessionStorage.setItem(KEPT, JSON.stringify({ deck: deck.name, slide: state().slide, h, v, f, isPaused: Reveal.isPaused() }));
+    } catch {
+      /* No storage: the screen is not black any more. */
+    }
+    location.reload();
+  }
+
+  function restore() {
+    const kept = JSON.parse(sessionStorage.getItem(KEPT) || "{}");
+    sessionStorage.removeItem(KEPT);
+    if (kept.deck !== deck.name) return;
+    /* A slide that the new version has under another name, or not at all. */
+    if (!document.getElementById(kept.slide)) Reveal.slide(kept.h, kept.v, kept.f);
+    if (kept.isPaused) Reveal.togglePause(true);
+  }
+
   function openSpeaker() {
     speaker = window.open(`${state().url}?speaker`, "workshop-speaker", "popup,width=1200,height=800");
     message.textContent = deck.words.blocked;
@@ -88,7 +114,7 @@
 
   const { togglePointer, toggleZoom, unzoom, isZoomed } = window.workshopStage;
   const keys = {
-    t: switchLanguage, 2: switchBilingual, d: switchTheme, s: openSpeaker, q: togglePointer, z: toggleZoom,
+    t: switchLanguage, 2: switchBilingual, d: switchTheme, s: openSpeaker, r: renew, q: togglePointer, z: toggleZoom,
     "?": toggleHelp, "？": toggleHelp,
   };
 
@@ -113,6 +139,7 @@
     language: switchLanguage,
     theme: switchTheme,
     bilingual: switchBilingual,
+    renew,
   };
 
   function onMessage(event) {
@@ -142,6 +169,10 @@
   });
   document.querySelector(".deck-help-button").addEventListener("click", toggleHelp);
   window.addEventListener("message", onMessage);
+  document.addEventListener("workshop:new-version", () => {
+    isStale = true;
+    tell();
+  });
   const pageLink = document.querySelector(".deck-page");
   if (pageLink.hasAttribute("href")) pageLink.setAttribute("href", asFile(pageLink.getAttribute("href")));
 
@@ -166,6 +197,11 @@
     scrollActivationWidth: null,
   }).then(() => {
     translateControls();
+    try {
+      restore();
+    } catch {
+      /* No storage: nothing was kept. */
+    }
     Reveal.on("slidechanged", unzoom);
     for (const change of ["slidechanged", "fragmentshown", "fragmenthidden"]) Reveal.on(change, tell);
     tell();

@@ -20,6 +20,7 @@
   const sections = [...slides.querySelectorAll("section:has(> .slide-frame)")];
   let shown = "";
   let heard = Date.now();
+  let version = null;
 
   function show(state) {
     heard = Date.now();
@@ -27,12 +28,21 @@
       location.replace(`${state.url}?speaker`);
       return;
     }
+    /* The deck was loaded again, in another version: so is this window. */
+    if (version !== null && version !== state.version) {
+      location.reload();
+      return;
+    }
+    version = state.version;
+    part(".stale").hidden = !state.isStale;
     root.dataset.theme = state.theme;
     root.toggleAttribute("data-bilingual", state.bilingual);
     const key = JSON.stringify([state.slide, state.visible]);
     if (key === shown) return;
     shown = key;
     const place = sections.findIndex((section) => section.id === state.slide);
+    /* This window was opened later than the deck, and its version has no such slide. */
+    if (place < 0) return;
     picture(part(".current .slides"), sections[place], state.visible);
     picture(part(".upcoming .slides"), sections[place + 1], null);
     part(".place").textContent = `${place + 1}/${sections.length}`;
@@ -98,7 +108,7 @@
   const keys = {
     ArrowRight: "next", ArrowDown: "next", PageDown: "next", n: "next",
     ArrowLeft: "previous", ArrowUp: "previous", PageUp: "previous", p: "previous",
-    Home: "first", End: "last", t: "language", 2: "bilingual", d: "theme", b: "pause", ".": "pause",
+    Home: "first", End: "last", t: "language", 2: "bilingual", d: "theme", b: "pause", ".": "pause", r: "renew",
   };
 
   function onKey(event) {
