@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import socket
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from subprocess import run
 from time import monotonic
@@ -19,12 +16,13 @@ import pexpect
 import psutil
 import pytest
 
+from tests.cli.serving import WORKSHOP, started, write
+from tests.site.project import write_sample
 from workshop.cli.address import find_free_port
 from workshop.cli.welcome import write_reachable, write_welcome
 from workshop.room.interfaces import find_reachable
 from workshop.venue.serving import find_address
 
-WORKSHOP = str(Path(sys.executable).parent / "workshop")
 SAMPLE = Path(__file__).parent.parent / "samples" / "serve"
 BROKEN = "\n[x](nowhere.md)\n"
 COMPLAINT = "warning: Doc file '00-opening.md' contains a link 'nowhere.md', but the target is not found"
@@ -40,32 +38,6 @@ def project(tmp_path: Path) -> Path:
 def port() -> int:
     """A free port."""
     return find_free_port("127.0.0.1", 18000)
-
-
-def heed_interrupts() -> None:
-    """Let Ctrl+C end what is started, as it does what a person starts at a terminal."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-@contextmanager
-def started(project: Path, *options: str) -> Iterator[pexpect.spawn[str]]:
-    """`workshop serve` with *options* on a terminal, of *project*."""
-    environ = {**os.environ, "TERM": "dumb"}
-    child = pexpect.spawn(
-        WORKSHOP,
-        ["serve", *options],
-        cwd=str(project),
-        env=environ,
-        timeout=30,
-        encoding="utf-8",
-        # Tests that a script runs in the background ignore Ctrl+C, and would hand that on.
-        preexec_fn=heed_interrupts,
-    )
-    child.setecho(False)
-    try:
-        yield child
-    finally:
-        child.close(force=True)
 
 
 @pytest.fixture
@@ -87,12 +59,6 @@ def fetch(port: int, path: str) -> str:
         return str(answer.read().decode())
 
 
-def write(server: pexpect.spawn[str], file: Path, text: str, line: str) -> None:
-    """Put *text* into *file*, and wait until the server prints *line*."""
-    file.write_text(text, encoding="utf-8")
-    server.expect_exact(line)
-
-
 def test_serve_and_stop(server: pexpect.spawn[str], port: int, project: Path) -> None:
     """The addresses that are printed answer, nothing else is printed, and Ctrl+C ends it all with exit code 0.
 
@@ -111,12 +77,20 @@ def test_serve_and_stop(server: pexpect.spawn[str], port: int, project: Path) ->
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_nothing_outlives_it(server: pexpect.spawn[str], number: signal.Signals) -> None:
-    """Whatever ends it ends the process that builds too, in the middle of a build and out of hand, with exit code 0."""
+    """Whatever ends it ends the process that builds too, with exit code 0."""
+    server.expect_exact("Press Ctrl+C to stop.")
+    builder = find_builder(server)
+    server.kill(number)
+    server.expect(pexpect.EOF)
+    assert (server.wait(), builder.is_running()) == (0, False)
+
+
+def test_a_builder_that_hears_nothing(server: pexpect.spawn[str]) -> None:
+    """A process that builds and cannot be told to end is ended by force."""
     server.expect_exact("Press Ctrl+C to stop.")
     builder = find_builder(server)
     builder.suspend()
-    server.kill(number)
-    psutil.wait_procs([builder], timeout=10)
+    server.sendintr()
     server.expect(pexpect.EOF)
     assert (server.wait(), builder.is_running()) == (0, False)
 
@@ -268,3 +242,25 @@ def test_broken_configuration(project: Path, port: int) -> None:
         "error: Config value 'plugins': The \"nowhere\" plugin is not installed\n"
         "the site was not built; what is wrong stands above\n"
     )
+
+
+def test_a_new_chapter_and_a_new_lab(tmp_path: Path, port: int) -> None:
+    """A chapter that is added is there with its deck, and so is a lab, in both languages, and told with its address."""
+    project = write_sample(tmp_path / "project")
+    with started(project.folder, "--port", str(port)) as server:
+        server.expect_exact("Press Ctrl+C to stop.", timeout=60)
+        front = "---\ntitle: {}\nminutes: 4\n---\n\n# {} {{#two}}\n\n## Docker {{#docker}}\n"
+        project.write("docs/02-two.en.md", front.format("Two", "Two"))
+        project.write("docs/02-two.md", front.format("第二章", "第二章"))
+        server.expect_exact("built again")
+        expect_pages(server, port, ["02-two/", "decks/02-two/", "en/02-two/", "en/decks/02-two/"])
+        shutil.copytree(project.folder / "labs" / "01-first", project.folder / "labs" / "02-second")
+        server.expect_exact("built again")
+        expect_pages(server, port, ["en/labs/02-second/", "labs/02-second/"])
+
+
+def expect_pages(server: pexpect.spawn[str], port: int, paths: list[str]) -> None:
+    """Wait until *server* prints the addresses of *paths* as new, and see that each is there."""
+    server.expect_exact("".join(["New pages\r\n", *(f"  http://127.0.0.1:{port}/{path}\r\n" for path in paths)]))
+    for path in paths:
+        assert "<h1" in fetch(port, f"/{path}")
