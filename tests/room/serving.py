@@ -35,6 +35,7 @@ class Served:
     port: int
     loop: asyncio.AbstractEventLoop
     seals: Path
+    server: HttpServer
     discarded: list[Path] = field(default_factory=list)
 
     def ask(self, path: str, method: str = "GET", headers: Mapping[str, str] | None = None) -> Answer:
@@ -93,12 +94,12 @@ def serving(
     room = Room(Builds(discarded.append), mount)
     room.builds.replace(_seal(site, seals))
     listening = socket.create_server(("127.0.0.1", port), backlog=2048)
-    loops: list[asyncio.AbstractEventLoop] = []
+    running: list[tuple[asyncio.AbstractEventLoop, HttpServer]] = []
     ready, over = Event(), asyncio.Event()
 
     async def run() -> None:
-        loops.append(asyncio.get_running_loop())
         server = HttpServer(room, listening, limits)
+        running.append((asyncio.get_running_loop(), server))
         server.begin()
         ready.set()
         await over.wait()
@@ -107,10 +108,11 @@ def serving(
     thread = Thread(target=lambda: asyncio.run(run()))
     thread.start()
     assert ready.wait(10)
+    loop, server = running[0]
     try:
-        yield Served(room, listening.getsockname()[1], loops[0], seals, discarded)
+        yield Served(room, listening.getsockname()[1], loop, seals, server, discarded)
     finally:
-        loops[0].call_soon_threadsafe(over.set)
+        loop.call_soon_threadsafe(over.set)
         thread.join(10)
         assert not thread.is_alive()
 

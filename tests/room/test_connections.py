@@ -8,9 +8,11 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+import uvicorn
+from uvicorn.server import ServerState
 
 from tests.room.serving import Served, read_all, serving
-from workshop.room.connections import Limits
+from workshop.room.connections import Limits, timed_protocol
 
 LIMITS = Limits(idle_s=1.0, request_s=1.0, stalled_s=1.0)
 REQUEST = b"GET /large.bin HTTP/1.1\r\nHost: localhost\r\n"
@@ -82,6 +84,51 @@ def test_who_reads_slowly_is_not(hasty: Served) -> None:
                 hasty.ask("/look.css")
     assert length > 30_000_000
     assert monotonic() - start > 2
+
+
+class Line:
+    """Stands for a transport and the loop's clock: `unsent` bytes are written and not yet taken."""
+
+    now, unsent, aborted = 100.0, 0, False
+
+    def time(self) -> float:
+        """The time in seconds."""
+        return self.now
+
+    def get_write_buffer_size(self) -> int:
+        """What is not yet taken."""
+        return self.unsent
+
+    def get_extra_info(self, name: str) -> None:
+        """Nothing is known of either side."""
+
+    def abort(self) -> None:
+        """End it at once."""
+        self.aborted = True
+
+
+@pytest.mark.parametrize(
+    ("sizes", "drained", "ends"),
+    [
+        ([9, 9, 9, 9], False, True),
+        ([9, 10, 11, 12], False, True),
+        ([9, 8, 9, 8, 9, 8], False, False),
+        ([9, 9, 9, 9], True, False),
+        ([9, 9, 0, 9, 9, 0], False, False),
+    ],
+)
+def test_what_counts_as_reading(sizes: list[int], *, drained: bool, ends: bool) -> None:
+    """Less that is unsent, or room made for more, is a sign of life; more that is unsent is none."""
+    line = Line()
+    config = uvicorn.Config(lambda: None, log_config=None)
+    protocol = timed_protocol(Limits(idle_s=9, stalled_s=2.5))(config, ServerState(), {}, line)  # type: ignore[arg-type]
+    protocol.connection_made(line)  # type: ignore[arg-type]  # it is asked for no more than there is
+    for size in sizes:
+        line.now, line.unsent = line.now + 1, size
+        if drained:
+            protocol.resume_writing()
+        protocol.end_if_overdue()
+    assert line.aborted is ends
 
 
 def test_garbage_behind_a_request(hasty: Served, caplog: pytest.LogCaptureFixture) -> None:

@@ -21,6 +21,8 @@ ZH, EN = "没有这一页", "No such page"
         ("/nowhere/", "fr, *;q=0.1", ZH),
         ("/nowhere/", "fr, en;q=0.3", EN),
         ("/nowhere/", "en;q=0, zh;q=0.1", ZH),
+        ("/nowhere/", "en;q=0.9, zh;q=0.1", EN),
+        ("/nowhere/", "en, zh", EN),
         ("/nowhere/", "en;q=much", EN),
         ("/en/nowhere/", "zh-CN", EN),
         ("/en/decks/x.css", "", EN),

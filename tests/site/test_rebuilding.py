@@ -147,6 +147,18 @@ def test_what_is_wrong(builder: SiteBuilder, project: Path, name: str) -> None:
     assert builder.build(lambda *_: None, strict=True) == []
 
 
+def test_what_the_configuration_watches(builder: SiteBuilder, project: Path) -> None:
+    """A folder that is named to be watched is looked at from the next build on, and is no change by itself."""
+    (project / "extra").mkdir()
+    (project / "extra" / "a.txt").write_text("a", encoding="utf-8")
+    (project / "mkdocs.yml").write_text(f"{CONFIG}watch: [extra]\n", encoding="utf-8")
+    assert sees_change(builder)
+    assert builder.build(lambda *_: None, strict=False) == []
+    assert not sees_change(builder)
+    (project / "extra" / "a.txt").write_text("ab", encoding="utf-8")
+    assert sees_change(builder)
+
+
 def test_the_path_of_the_site(builder: SiteBuilder, project: Path) -> None:
     """The site is built for the path of its public address, on this machine's."""
     assert builder.mount == "/talk/"

@@ -19,7 +19,6 @@ VERSIONS = ("1.0", "1.1")
 HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     # Only who may frame a page and what a page may post to: what authors put on pages is theirs.
     "content-security-policy": "base-uri 'self'; form-action 'self'; frame-ancestors 'self'; object-src 'none'",

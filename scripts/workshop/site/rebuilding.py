@@ -64,8 +64,7 @@ class SiteBuilder:
 
         try:
             with telling(note):
-                config = self._load(strict=strict)
-                build(config)
+                self._build(self._load(strict=strict))
         except Exception as error:
             if not errors:
                 note("error", _describe(error))
@@ -94,17 +93,25 @@ class SiteBuilder:
         if self.mount is None:
             self.mount = f"{urlsplit(config.site_url or '').path.rstrip('/')}/"
         config.site_url = urljoin(self.url, self.mount)
+        return config
+
+    def _build(self, config: MkDocsConfig) -> None:
         if not self._was_started:
             config.plugins.on_startup(command="serve", dirty=False)
             self._was_started = True
-        config.plugins.on_serve(self, config=config, builder=lambda: None)  # type: ignore[arg-type]  # all use `watch`
-        for path in (config.docs_dir, *config.watch):
-            self.watch(path)
-        return config
+        try:
+            build(config)
+            config.plugins.on_serve(self, config=config, builder=lambda: None)  # type: ignore[arg-type]  # for `watch`
+        finally:
+            for path in (config.docs_dir, *config.watch):
+                self.watch(path)
 
     def watch(self, path: str, func: None = None, *, recursive: bool = True) -> None:
         """Look at *path* too. Source: `LiveReloadServer.watch` of MkDocs 1.6.1, which plugins call in `on_serve`."""
-        self._watched.add(os.path.abspath(path))
+        path = os.path.abspath(path)
+        if path not in self._watched:
+            self._watched.add(path)
+            self._state |= look_at([path])
 
 
 def look_at(paths: Iterable[str]) -> State:
