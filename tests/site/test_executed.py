@@ -42,6 +42,7 @@ def read_facts(project: Project, prefix: str = "") -> list[str]:
 
 def test_a_lab_without_a_record(project: Project) -> None:
     """Without a record the page says that the lab was not executed yet."""
+    project.remove(RECORD)
     assert read_facts(project) == ["还没有执行过"]
     assert read_facts(project, "en") == ["not executed yet"]
 
