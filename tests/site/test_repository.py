@@ -84,16 +84,18 @@ def test_ways_to_say_where_files_are_edited(project: Project, edit: str) -> None
     assert read_links(project, "labs/01-first")["修改这一页"] == EDITS[edit]
 
 
+UNOPENED = (
+    "mkdocs.yml:4: `repo_url` is no address that anybody can open in a browser\n\n"
+    "hint: write it as https://example.org/you/talk"
+)
 WRONG = {
-    ("repo_url: ssh://git@example.org/you/talk",): (
-        "mkdocs.yml:4: `repo_url`: `ssh://git@example.org/you/talk` is nothing that a browser opens\n\n"
-        "hint: write the address that a browser opens, such as https://example.org/you/talk"
-    ),
+    ("repo_url: ssh://git@example.org/you/talk",): UNOPENED,
+    ("repo_url: https://you:password@example.org/you/talk",): UNOPENED,
     (f"repo_url: {URL}", "edit_uri: edit/main/"): (
-        f"mkdocs.yml:5: `edit_uri`: `edit/main/` does not end in `docs/`\n\n{HINT}"
+        f"mkdocs.yml:5: `edit_uri` is `edit/main/` and does not end in `docs/`\n\n{HINT}"
     ),
     (f"repo_url: {URL}", "edit_uri_template: 'edit/{path}'"): (
-        "mkdocs.yml:5: `edit_uri_template`: labs cannot be found by it\n\nhint: use `edit_uri` in its place"
+        "mkdocs.yml:5: `edit_uri_template` finds no lab\n\nhint: use `edit_uri` in its place"
     ),
 }
 

@@ -56,18 +56,19 @@ def find_repository(config: MkDocsConfig, errors: list[ContentError]) -> Reposit
     url = (config.repo_url or "").rstrip("/")
     if not url:
         return None
-    if urlsplit(url).scheme not in ("http", "https"):
-        hint = "write the address that a browser opens, such as https://example.org/you/talk"
-        errors.append(_error(config, "repo_url", f"`{url}` is nothing that a browser opens", hint))
+    if urlsplit(url).scheme not in ("http", "https") or "@" in urlsplit(url).netloc:
+        # Not shown: it may hold a password.
+        problem = "is no address that anybody can open in a browser"
+        errors.append(_error(config, "repo_url", problem, "write it as https://example.org/you/talk"))
         return None
     if config.edit_uri_template:
-        errors.append(_error(config, "edit_uri_template", "labs cannot be found by it", "use `edit_uri` in its place"))
+        errors.append(_error(config, "edit_uri_template", "finds no lab", "use `edit_uri` in its place"))
         return None
     docs = f"{Path(config.docs_dir).relative_to(Path(config.config_file_path).parent).as_posix()}/"
     edit = config.edit_uri or ""
     if edit and not edit.endswith(docs):
         hint = f"such as `edit/main/{docs}`: labs are beside that folder"
-        errors.append(_error(config, "edit_uri", f"`{edit}` does not end in `{docs}`", hint))
+        errors.append(_error(config, "edit_uri", f"is `{edit}` and does not end in `{docs}`", hint))
         return None
     base = url if edit.startswith("?") else f"{url}/"
     return Repository(url, urljoin(base, edit.removesuffix(docs)) if edit else "")
@@ -101,4 +102,4 @@ def clone_command(repository: Repository, language: str) -> str:
 def _error(config: MkDocsConfig, key: str, problem: str, hint: str) -> ContentError:
     lines = Path(config.config_file_path).read_text(encoding="utf-8-sig").splitlines()
     line = next((number for number, line in enumerate(lines, 1) if re.match(rf"{key}\s*:", line)), 1)
-    return ContentError(f"`{key}`: {problem}", where=f"{CONFIG}:{line}", hint=hint)
+    return ContentError(f"`{key}` {problem}", where=f"{CONFIG}:{line}", hint=hint)
