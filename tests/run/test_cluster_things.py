@@ -11,7 +11,7 @@ import pytest
 from docker.errors import APIError
 
 from workshop.run import machine
-from workshop.run.cluster_things import IMAGES, NODES, OBJECTS, SETTINGS, find_in_cluster
+from workshop.run.cluster_things import IMAGES, NODES, OBJECTS, SETTINGS, find_held, find_in_cluster
 
 NODE = {
     "metadata": {"name": "worker", "labels": {"disk": "ssd"}},
@@ -125,3 +125,24 @@ def test_an_answer_that_is_lost(
     nodes = Nodes(*answers)
     assert machine._ask_node(nodes, "worker", "hostname") == printed
     assert len(nodes.answers) == left
+
+
+def test_what_people_have_put_there() -> None:
+    """Namespaces count as wholes, objects in the default one without what controllers make, and nothing of its own."""
+    own = [
+        ("namespace", "kube-system of cluster workshop", "kube-system"),
+        ("Service", "default/kubernetes", "1"),
+        ("ConfigMap", "default/kube-root-ca.crt", "2"),
+        ("ClusterRole", "admin", "3"),
+        ("container", "web", "4"),
+        ("namespace", "shop of cluster other", "shop"),
+        ("Pod", "default/web-5d8f-x", "5"),
+        ("ReplicaSet", "default/web-5d8f", "6"),
+        ("Pod", "shop/till", "7"),
+    ]
+    held = [
+        ("namespace", "shop of cluster workshop", "shop"),
+        ("Deployment", "default/web", "8"),
+        ("Pod", "default/alone", "9"),
+    ]
+    assert find_held("workshop", [*own, *held]) == held

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workshop.venue.reset import found_nothing, leave_out_contents, touches_other_cluster
+from workshop.venue.reset import found_nothing, is_known, leave_out_contents
 
 
 def test_a_cluster_speaks_for_its_namespaces() -> None:
@@ -56,24 +56,10 @@ def test_a_program_that_is_not_installed() -> None:
     assert not found_nothing(["bash: kind: No such file or directory"], 126)
 
 
-@pytest.mark.parametrize(
-    ("command", "context", "touches"),
-    [
-        ("kubectl delete deployment web", "prod", True),
-        ("cd x && kubectl delete deployment web", "prod", True),
-        ("helm uninstall web", "prod", True),
-        ("kubectl delete deployment web", "kind-first", False),
-        ("kubectl delete deployment web", None, False),
-        ("kubectl --context kind-first delete deployment web", "prod", False),
-        ("docker rm kubectl", "prod", False),
-    ],
-)
-def test_clusters_that_no_lab_made(command: str, context: str | None, touches: bool) -> None:
-    """A command for whatever cluster kubectl is set to is held back unless that is one of kind's."""
-    assert touches_other_cluster(command, context) is touches
-
-
-@pytest.mark.parametrize(("context", "touches"), [("kind-workshop", False), ("kind-first", True), (None, False)])
-def test_a_lab_of_the_shared_cluster(context: str | None, touches: bool) -> None:
-    """The cleanup of a lab in the shared cluster is for no other, be it kind's."""
-    assert touches_other_cluster("kubectl delete pod web", context, shares=True) is touches
+def test_what_was_known() -> None:
+    """A thing is known by kind, name and key; an image of an older record by its name alone."""
+    known = [("container", "web", "1"), ("image", "web:1", "web:1"), ("image", "db:1", "abc")]
+    assert is_known(("container", "web", "1"), known)
+    assert not is_known(("container", "web", "2"), known)
+    assert is_known(("image", "web:1", "abc"), known)
+    assert not is_known(("image", "db:1", "def"), known)

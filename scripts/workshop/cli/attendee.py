@@ -18,6 +18,7 @@ from workshop.errors import RequirementError, UsageError
 if TYPE_CHECKING:
     from workshop.lab import Lab
     from workshop.run.machine import LocalMachine
+    from workshop.venue.clusters import MadeClusters
     from workshop.venue.copies import Copies, Copy
 
 Lang = Annotated[Language | None, typer.Option("--lang", help="Language of what is said; by default the locale's.")]
@@ -88,6 +89,14 @@ def open_copies() -> Copies:
     from workshop.venue.copies import Copies, get_record_path
 
     return Copies(get_record_path(os.environ))
+
+
+def open_clusters() -> MadeClusters:
+    """The clusters that this person made on this machine by `workshop cluster`."""
+    from workshop.venue.clusters import MadeClusters
+    from workshop.venue.copies import get_record_path
+
+    return MadeClusters(get_record_path(os.environ).with_name("clusters.json"))
 
 
 def choose_lab(name: str | None, here: Path, language: Language) -> tuple[Lab, Path, Copy | None]:

@@ -64,6 +64,7 @@ def check(
 ) -> None:
     """Tell which steps of a lab worked, with a hint for the first that did not."""
     from workshop.run.check import run_check
+    from workshop.run.kubeconfig import lab_environment
     from workshop.run.machine import LocalMachine
 
     language, terminal = choose_language(lang), Terminal()
@@ -74,20 +75,21 @@ def check(
     order = [each.id for each in chosen.checks]
     done = seen = order.index(copy.done) + 1 if copy and copy.done in order else 0
     verdicts: list[Verdict] = []
-    for each in checks:
-        result = run_check(each, folder, {})
-        if result.passed:
-            seen += order[seen : seen + 1] == [each.id]
-            verdicts.append("holds")
-        elif step:
-            verdicts.append("fails")
-        elif each.id in order[:done]:
-            verdicts.append("before")
-        elif each.after == chosen.cleanup.id:
-            verdicts.append("later")
-        else:
-            verdicts.append("waits" if "fails" in verdicts else "fails")
-        show_check(each, result, verdicts[-1], language, terminal)
+    with lab_environment(chosen) as environment:
+        for each in checks:
+            result = run_check(each, folder, environment)
+            if result.passed:
+                seen += order[seen : seen + 1] == [each.id]
+                verdicts.append("holds")
+            elif step:
+                verdicts.append("fails")
+            elif each.id in order[:done]:
+                verdicts.append("before")
+            elif each.after == chosen.cleanup.id:
+                verdicts.append("later")
+            else:
+                verdicts.append("waits" if "fails" in verdicts else "fails")
+            show_check(each, result, verdicts[-1], language, terminal)
     if copy and seen > done:
         open_copies().remember_done(copy, order[seen - 1])
     terminal.result(_count(verdicts, language))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,6 +27,7 @@ WORDS = {
         "loading": "正在把镜像送进节点：{images}",
         "missing": "本机没有这些镜像，节点要用时会自己去拉取：{images}",
         "ready": "集群 {name} 可以用了，kubectl 已经连上它（上下文 kind-{name}）。",
+        "before": "kubectl 原来连的是 {context}；要换回去，运行 kubectl config use-context {context}",
         "deleted": "集群 {name} 已经删除。",
         "none": "没有集群 {name}。",
     },
@@ -34,6 +37,7 @@ WORDS = {
         "loading": "putting images on its nodes: {images}",
         "missing": "not on this machine, so the nodes will pull them when needed: {images}",
         "ready": "The cluster {name} is ready, and kubectl speaks to it (context kind-{name}).",
+        "before": "kubectl was set to {context} before; to go back: kubectl config use-context {context}",
         "deleted": "The cluster {name} is deleted.",
         "none": "There is no cluster {name}.",
     },
@@ -43,9 +47,11 @@ WORDS = {
 @app.command()
 def cluster(
     delete: Annotated[bool, typer.Option("--delete", help="Delete it, with all that is in it.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Delete without asking.")] = False,
     lang: Lang = None,
 ) -> None:
     """Make the cluster that the Kubernetes labs share, or go on with it; three nodes, with the labs' images."""
+    from workshop.cli.cluster_end import Ending
     from workshop.lab import find_labs, load_lab
     from workshop.run.cluster import SharedCluster, find_config
     from workshop.run.lock import hold_machine
@@ -56,13 +62,18 @@ def cluster(
     if machine.docker_version() is None:
         message, hint = NO_ENGINE[language]
         raise RequirementError(message, hint=hint)
-    shared = SharedCluster(find_config(project / "labs"))
-    with hold_machine("workshop cluster", terminal.note):
+    config = find_config(project / "labs")
+    with hold_machine("workshop cluster", terminal.note), TemporaryDirectory(prefix="workshop-") as folder:
         if delete:
-            _delete(shared, language, terminal)
-        else:
-            labs = [load_lab(folder) for folder in find_labs(project)]
-            _make(shared, find_images(labs, machine), language, terminal)
+            name = SharedCluster.name
+            is_deleted = Ending(SharedCluster(config), machine, language, terminal).delete(yes=yes)
+            terminal.result(WORDS[language]["deleted" if is_deleted else "none"].format(name=name))
+            return
+        labs = [load_lab(folder) for folder in find_labs(project)]
+        images = find_images(labs, machine)
+        # A configuration of its own: the person's kubectl may be set to anything.
+        shared = SharedCluster(config, Path(folder) / "kubeconfig")
+        _make(shared, machine, images, language, terminal)
 
 
 def find_images(labs: list[Lab], machine: LocalMachine) -> tuple[list[str], list[str]]:
@@ -75,8 +86,18 @@ def find_images(labs: list[Lab], machine: LocalMachine) -> tuple[list[str], list
     return [image for image in named if image not in missing], missing
 
 
-def _make(shared: SharedCluster, images: tuple[list[str], list[str]], language: Language, terminal: Terminal) -> None:
-    words, name = WORDS[language], shared.name
+def _make(
+    shared: SharedCluster,
+    machine: LocalMachine,
+    images: tuple[list[str], list[str]],
+    language: Language,
+    terminal: Terminal,
+) -> None:
+    from workshop.cli.attendee import open_clusters
+    from workshop.cli.cluster_end import find_nodes
+    from workshop.run.kubeconfig import find_current_context
+
+    words, name, before = WORDS[language], shared.name, find_current_context(os.environ)
     if shared.exists():
         terminal.note(words["here"].format(name=name))
         shared.use()
@@ -84,6 +105,10 @@ def _make(shared: SharedCluster, images: tuple[list[str], list[str]], language: 
     else:
         terminal.note(words["making"].format(name=name))
         shared.make()
+        open_clusters().remember(
+            name, find_nodes(name, {(thing.kind, thing.name, thing.key) for thing in machine.find_things()})
+        )
+    shared.publish()
     present, missing = images
     if present:
         terminal.note(words["loading"].format(images=" ".join(present)))
@@ -91,10 +116,5 @@ def _make(shared: SharedCluster, images: tuple[list[str], list[str]], language: 
     if missing:
         terminal.note(words["missing"].format(images=" ".join(missing)), style="yellow")
     terminal.result(words["ready"].format(name=name))
-
-
-def _delete(shared: SharedCluster, language: Language, terminal: Terminal) -> None:
-    was_there = shared.exists()
-    if was_there:
-        shared.delete()
-    terminal.result(WORDS[language]["deleted" if was_there else "none"].format(name=shared.name))
+    if before and before[0] != f"kind-{name}":
+        terminal.note(words["before"].format(context=before[0]))

@@ -1,16 +1,24 @@
-"""What `workshop reset` says, in both languages."""
+"""What `workshop reset` says, and what it calls things, in both languages."""
 
 from __future__ import annotations
 
 WORDS = {
     "zh": {
-        "theirs": "下面这些在实验开始之前就有，或者不知道是谁建的，清理会删除它们：",
+        "goes": "将会删除：",
+        "unknown": "将会删除下面这些；实验不是用 workshop start 开始的，不知道是谁建的：",
+        "open": "这条命令找到的：{command}",
+        "stays": "实验开始之前就有，不会动：",
         "remove": "删除吗？",
         "kept": "什么都没有删除；加上 --yes 就不再询问",
+        "nobody": "没有终端可以询问，什么都没有删除",
+        "nobody-hint": "看过上面列出的，加上 --yes 再运行一次",
+        "spared": "没有运行，它会删除实验开始之前就有的东西：{command}",
+        "unclear": "没有运行，不知道它会删除什么：{command}",
+        "lost": "实验开始之前就有，现在不在了：{thing}",
+        "single": "失败：删除{thing}：{reason}",
         "removed": "已删除：{thing}",
         "nothing": "没有需要删除的东西",
         "failed": "失败：{command}",
-        "cluster": "没有运行：{command}\n    kubectl 现在连的是 {context}，不是 kind 的集群",
         "left": "实验开始以后新出现、没有动它：{thing}",
         "changes": "你在 {folder} 里改动过：",
         "restore": "全部丢掉，换成新的吗？",
@@ -18,13 +26,21 @@ WORDS = {
         "unchanged": "实验目录没有动：{folder}",
     },
     "en": {
-        "theirs": "There before the lab was started, or made by nobody knows whom, and cleaning up removes it:",
-        "remove": "Remove them?",
+        "goes": "This will be removed:",
+        "unknown": "This will be removed; nobody knows who made it, as the lab was not begun with workshop start:",
+        "open": "what this finds: {command}",
+        "stays": "There before the lab was started, so it stays:",
+        "remove": "Remove it?",
         "kept": "nothing was removed; --yes does it without asking",
+        "nobody": "there is no terminal to ask at, so nothing was removed",
+        "nobody-hint": "look at the list above, and run this again with --yes",
+        "spared": "not run, as it would remove what was there before the lab was started: {command}",
+        "unclear": "not run, as nobody knows what it would remove: {command}",
+        "lost": "there before the lab was started, and gone now: {thing}",
+        "single": "failed: remove {thing}: {reason}",
         "removed": "removed: {thing}",
         "nothing": "there was nothing to remove",
         "failed": "failed: {command}",
-        "cluster": "not run: {command}\n    kubectl is set to {context}, which is not a cluster of kind's",
         "left": "new since the lab was started, left alone: {thing}",
         "changes": "What you changed in {folder}:",
         "restore": "Throw all that away and start with fresh files?",

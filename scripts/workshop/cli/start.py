@@ -18,6 +18,7 @@ from workshop.cli.attendee import (
     open_copies,
     translate,
 )
+from workshop.cli.before import look, tell, tell_context
 from workshop.cli.doctor import show_finding
 from workshop.cli.language import Language
 from workshop.cli.terminal import Terminal
@@ -25,9 +26,7 @@ from workshop.errors import UsageError
 
 if TYPE_CHECKING:
     from workshop.lab import Lab
-    from workshop.lab.removal import ThingKey
-    from workshop.run.machine import LocalMachine
-    from workshop.venue.copies import Copies
+    from workshop.venue.copies import Copies, Copy
 
 FOLDER = "workshop-labs"
 """Where copies are made by default, in the project; git is told to leave it alone."""
@@ -87,7 +86,7 @@ def start(
     from workshop.run.machine import LocalMachine
     from workshop.venue.copies import make_copy
     from workshop.venue.doctor import examine
-    from workshop.venue.needs import find_requirements
+    from workshop.venue.needs import Subject, find_requirements
 
     language, terminal, copies = choose_language(lang), Terminal(), open_copies()
     here = Path.cwd()
@@ -95,7 +94,9 @@ def start(
     wanted = get_named_lab(project, lab, language)
     target = (here / folder if folder else _default_folder(here, project, copies) / wanted.id).resolve()
     machine, words = LocalMachine(), WORDS[language]
-    things = _make_room(copies, wanted, target, fresh=fresh, language=language) or _look(machine)
+    replaced = _make_room(copies, wanted, target, fresh=fresh, language=language)
+    earlier = [copy for copy in copies.find_all() if (copy.lab, copy.project) == (wanted.id, project)]
+    things = replaced.things if replaced else look(wanted, machine, earlier)
     if target.parent == project / FOLDER and not target.parent.exists():
         target.parent.mkdir()
         (target.parent / ".gitignore").write_text("*\n", encoding="utf-8")
@@ -104,8 +105,13 @@ def start(
     terminal.result(words["title"].format(id=wanted.id, title=title, minutes=wanted.front.minutes))
     terminal.result(words["copied"].format(folder=target))
     terminal.result(f"\n{words['needs']}")
+    is_told = False
     for finding in examine(find_requirements([wanted]), machine):
         show_finding(finding, language, terminal)
+        is_told = is_told or (finding.requirement.subject is Subject.CLUSTER and bool(finding.holder))
+    if not is_told:
+        tell_context(wanted, language, terminal)
+    tell(wanted, things, language, terminal)
     terminal.result("\n" + "\n".join(_tell_next(wanted, project, target, language)))
 
 
@@ -115,10 +121,8 @@ def _default_folder(here: Path, project: Path, copies: Copies) -> Path:
     return copy.folder.parent if copy else project / FOLDER
 
 
-def _make_room(
-    copies: Copies, lab: Lab, target: Path, *, fresh: bool, language: Language
-) -> tuple[ThingKey, ...] | None:
-    """See to it that *target* is empty or not there; of a copy that is replaced, what was there before its lab."""
+def _make_room(copies: Copies, lab: Lab, target: Path, *, fresh: bool, language: Language) -> Copy | None:
+    """See to it that *target* is empty or not there; gives the copy that is replaced, if any."""
     from workshop.venue.copies import empty
 
     if not target.exists() or (target.is_dir() and not any(target.iterdir())):
@@ -131,14 +135,7 @@ def _make_room(
         message, hint = TAKEN[language]
         raise UsageError(message, where=str(target), hint=hint)
     empty(target)
-    return copy.things
-
-
-def _look(machine: LocalMachine) -> tuple[ThingKey, ...] | None:
-    """What is on the machine now, so that a reset can tell it from what the lab made; None without an engine."""
-    if machine.docker_version() is None:
-        return None
-    return tuple((thing.kind, thing.name, thing.key) for thing in sorted(machine.find_things(), key=str))
+    return copy
 
 
 def _tell_next(lab: Lab, project: Path, target: Path, language: Language) -> list[str]:

@@ -5,6 +5,7 @@ Source: `kubectl delete --help` and `kubectl options` 1.36.
 
 from __future__ import annotations
 
+from workshop.lab.objects import get_type
 from workshop.lab.options import find_given, split_options
 from workshop.lab.removal import Removal
 from workshop.lab.script import Call
@@ -54,41 +55,3 @@ def _split_types(words: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if not words or "/" in words[0] or words[0].startswith(("$", "`")):
         return (), tuple(words)
     return tuple(get_type(word) for word in words[0].split(",")), tuple(words[1:])
-
-
-def get_type(word: str) -> str:
-    """The kind of objects that *word* means, in lower case: `deployment` for `deploy` and for `deployments.apps`.
-
-    Source: `kubectl api-resources`, the names of its own types.
-    """
-    word = word.partition(".")[0].lower()
-    if word in _SHORT_TYPES:
-        return _SHORT_TYPES[word]
-    for plural, singular in (("ies", "y"), ("sses", "ss"), ("s", "")):
-        if word.endswith(plural) and word not in {"ingress", "endpoints", "storageclass"}:
-            return word.removesuffix(plural) + singular
-    return word
-
-
-_SHORT_TYPES = {
-    "cj": "cronjob",
-    "cm": "configmap",
-    "crd": "customresourcedefinition",
-    "crds": "customresourcedefinition",
-    "deploy": "deployment",
-    "ds": "daemonset",
-    "hpa": "horizontalpodautoscaler",
-    "ing": "ingress",
-    "netpol": "networkpolicy",
-    "no": "node",
-    "ns": "namespace",
-    "pdb": "poddisruptionbudget",
-    "po": "pod",
-    "pv": "persistentvolume",
-    "pvc": "persistentvolumeclaim",
-    "rs": "replicaset",
-    "sa": "serviceaccount",
-    "sc": "storageclass",
-    "sts": "statefulset",
-    "svc": "service",
-}

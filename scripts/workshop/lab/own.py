@@ -13,9 +13,10 @@ from typing import Any
 
 import yaml
 
-from workshop.lab.kubectl import get_type, split_call
+from workshop.lab.kubectl import split_call
 from workshop.lab.listing import Listing
 from workshop.lab.mentions import BUILD_FLAGS, RUN_FLAGS
+from workshop.lab.objects import get_type
 from workshop.lab.options import find_given, get_values, split_options
 from workshop.lab.removing import ENGINES, GLOBAL_FLAGS, KUBECTL
 from workshop.lab.script import Call

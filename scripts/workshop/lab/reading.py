@@ -49,7 +49,7 @@ def _line_only_reads(line: str) -> bool:
             return False
         else:
             calls[-1].append(word)
-    return _reads(calls[0]) and all(_reads(call) or _filters(call) for call in calls[1:])
+    return _reads(calls[0]) and all(_reads(call) or only_filters(call) for call in calls[1:])
 
 
 def _reads(call: list[str]) -> bool:
@@ -57,5 +57,6 @@ def _reads(call: list[str]) -> bool:
     return is_reader and not (call[0] == "curl" and any(_SENDS.match(word) for word in call))
 
 
-def _filters(call: list[str]) -> bool:
+def only_filters(call: list[str]) -> bool:
+    """Whether *call*, the words of one program, passes on of what it reads, and changes nothing."""
     return bool(call) and call[0] in _FILTERS and not (call[0] == "sed" and any(w.startswith("-i") for w in call))

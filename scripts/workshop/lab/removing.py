@@ -40,7 +40,8 @@ OBJECTS = {
     "volume": "volume",
 }
 _SHORT = {verb: ("container", verb) for verb in ("kill", "pause", "restart", "rm", "stop")} | {"rmi": ("image", "rm")}
-_TAKES = frozenset(("down", "kill", "leave", "pause", "prune", "remove", "restart", "rm", "stop", "uninstall"))
+_STOPS = frozenset(("kill", "pause", "restart", "stop"))
+_TAKES = frozenset(("down", "leave", "prune", "remove", "rm", "uninstall")) | _STOPS
 
 
 def find_removal(call: Call) -> Removal | None:
@@ -64,7 +65,8 @@ def _read_docker(call: Call, words: list[str]) -> Removal | None:
     options, names = split_options(rest, _FLAGS)
     given = {name for name, _ in options}
     is_all = verb == "prune" or "--all-inactive" in given
-    return Removal(call, kind, tuple(names), is_all, tuple(get_values(options, "--filter")))
+    filters = tuple(get_values(options, "--filter"))
+    return Removal(call, kind, tuple(names), is_all, filters, is_stop=verb in _STOPS)
 
 
 def _read_compose(call: Call, words: list[str]) -> Removal | None:
@@ -73,7 +75,8 @@ def _read_compose(call: Call, words: list[str]) -> Removal | None:
     if not rest or rest[0] not in _TAKES:
         return None
     names = get_values(options, "-p", "--project-name")
-    return Removal(call, "project", tuple(names), manifests=tuple(get_values(options, "-f", "--file")))
+    files = tuple(get_values(options, "-f", "--file"))
+    return Removal(call, "project", tuple(names), manifests=files, is_stop=rest[0] in _STOPS)
 
 
 def _read_kind(call: Call, words: list[str]) -> Removal | None:

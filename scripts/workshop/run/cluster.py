@@ -78,6 +78,10 @@ class SharedCluster:
         """Let kubectl speak to it, beside what it knew before; `make` does that too."""
         self._kind("export", "kubeconfig", "--name", SHARED_CLUSTER)
 
+    def publish(self) -> None:
+        """Let the person's own kubectl speak to it, beside what that knew before."""
+        self._run("kind", "export", "kubeconfig", "--name", SHARED_CLUSTER, environment={})
+
     def write_kubeconfig(self, path: Path) -> None:
         """Write what kubectl needs to reach it, and nothing else, to *path*."""
         path.write_text(self._kind("get", "kubeconfig", "--name", SHARED_CLUSTER), encoding="utf-8")
@@ -92,14 +96,14 @@ class SharedCluster:
     def _kubectl(self, *arguments: str) -> str:
         return self._run("kubectl", "--context", CONTEXT, *arguments)
 
-    def _run(self, *command: str) -> str:
+    def _run(self, *command: str, environment: dict[str, str] | None = None) -> str:
         if shutil.which(command[0]) is None:
             raise RequirementError(f"there is no program {command[0]}", hint="`workshop doctor` tells where to get it")
-        environment = os.environ | self._environment
+        own = self._environment if environment is None else environment
         try:
             done = subprocess.run(
                 command,
-                env=environment,
+                env=os.environ | own,
                 capture_output=True,
                 encoding="utf-8",
                 errors="replace",

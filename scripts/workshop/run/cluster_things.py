@@ -8,7 +8,7 @@ what follows from a Service, signing requests, and tokens that expire.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from workshop.lab.removal import ThingKey
@@ -35,6 +35,10 @@ _SETTINGS = "/var/lib/kubelet/config.yaml /var/lib/kubelet/kubeadm-flags.env /et
 SETTINGS = f'printf %s "$(sha256sum {_SETTINGS})"'
 # What a cluster is made with, by kubeadm and by kind; what else there is, a lab or its reader has made.
 _OWN_NAMESPACES = {"", "default", "kube-node-lease", "kube-public", "kube-system", "local-path-storage"}
+# What Kubernetes keeps in the default namespace, what controllers make of other objects, and of which.
+_OWN_OBJECTS = {"default", "kube-root-ca.crt", "kubernetes"}
+_DERIVED = {"ControllerRevision", "EndpointSlice", "ReplicaSet"}
+_OWNERS = {"CronJob", "DaemonSet", "Deployment", "Job", "ReplicaSet", "StatefulSet"}
 _EXPIRING = "bootstrap-token-"
 
 
@@ -49,6 +53,21 @@ def find_in_cluster(control_plane: str, run: RunInNode) -> Iterator[ThingKey]:
         for line in run(name, SETTINGS).splitlines():
             digest, file = line.split(maxsplit=1)
             yield "content of", f"{file} on node {name}", digest
+
+
+def find_held(cluster: str, things: Iterable[ThingKey]) -> list[ThingKey]:
+    """Those of *things* that people or labs have put into *cluster*: namespaces, and objects in the default one.
+
+    Left out is what controllers make of these.
+    """
+    things = sorted(things)
+    end = f" of cluster {cluster}"
+    spaces = [each for each in things if each[0] == "namespace" and each[1].endswith(end)]
+    objects = [each for each in things if each[0][:1].isupper() and each[1].startswith("default/")]
+    objects = [each for each in objects if each[0] not in _DERIVED and each[1].partition("/")[2] not in _OWN_OBJECTS]
+    owners = tuple(f"{name}-" for kind, name, _ in objects if kind in _OWNERS)
+    objects = [each for each in objects if each[0] != "Pod" or not each[1].startswith(owners)]
+    return [*(space for space in spaces if space[2] not in _OWN_NAMESPACES), *objects]
 
 
 def _find_objects(printed: str) -> Iterator[ThingKey]:

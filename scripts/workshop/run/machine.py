@@ -109,8 +109,9 @@ class LocalMachine:
         for volume in api.volumes()["Volumes"] or []:
             things.add(Thing("volume", volume["Name"], volume["Name"]))
         for image in api.images():
+            key = image["Id"].removeprefix("sha256:")
             tags = [tag for tag in image["RepoTags"] or [] if tag != "<none>:<none>"]
-            things.update(Thing("image", tag, tag) for tag in tags or [image["Id"].removeprefix("sha256:")[:12]])
+            things.update(Thing("image", tag, key) for tag in tags or [key[:12]])
         return frozenset(things)
 
     def find_busy_ports(self, ports: Iterable[int]) -> list[int]:

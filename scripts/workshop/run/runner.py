@@ -11,10 +11,12 @@ from workshop.errors import RequirementError, TerminalError
 from workshop.lab import CheckBlock, Command, ConsoleBlock, FileBlock, Lab
 from workshop.lab.digest import digest_lab
 from workshop.lab.model import Block
-from workshop.lab.removal import find_named
+from workshop.lab.removal import Place
+from workshop.lab.removals import find_cluster
 from workshop.lab.variants import choose_outputs
 from workshop.run.check import CheckResult, run_check
 from workshop.run.cluster import SharedCluster
+from workshop.run.guard import Guard
 from workshop.run.judge import judge, judge_loss
 from workshop.run.machine import Machine
 from workshop.run.outcome import BlockOutcome, CommandOutcome, Failure, LabReport, Status
@@ -52,6 +54,7 @@ class LabRun:
         self._checks: dict[str, tuple[CheckResult, CheckResult]] = {}
         self._terminals: Terminals | None = None
         self._before: frozenset[Thing] = frozenset()
+        self._guard = Guard(lab, ())
         self._begin = time.perf_counter()
         self.report = LabReport(lab.id, digest_lab(lab), datetime.now(UTC).isoformat(timespec="seconds"))
         self.report.hardware = machine.find_hardware()
@@ -65,7 +68,8 @@ class LabRun:
             if self.cluster:
                 self.cluster.load(front.images)
             self._before = self.machine.find_things()
-            self._refuse_to_remove(self._before)
+            self._guard = Guard(self.lab, self._before)
+            self._guard.refuse_lab()
             self.report.docker = self.machine.docker_version()
             self.report.store = str(store) if (store := self.machine.image_store()) else None
             self.report.images = self.machine.find_image_ids(front.images)
@@ -80,6 +84,7 @@ class LabRun:
         self._workspace = Workspace(self.lab)
         if self.cluster:
             self.cluster.write_kubeconfig(self._workspace.kubeconfig)
+        self._guard.watch(Place(self._workspace.folder, find_cluster(self.lab)), self._workspace.environment)
         self._terminals = Terminals(self._workspace, self.open_terminal)
         self._terminals.get(1)
 
@@ -155,6 +160,8 @@ class LabRun:
 
     def _run_command(self, block: ConsoleBlock, index: int, command: Command) -> tuple[CommandOutcome, bool]:
         assert self._terminals is not None
+        if danger := self._guard.judge(block, index):
+            return replace(_not_run(block, index, Status.NOT_RUN), failure=danger), False
         deadline = time.monotonic() + block.retry_s
         while True:
             try:
@@ -218,19 +225,6 @@ class LabRun:
         leaks += [f"port {port} is still listened on" for port in self._find_busy_ports()]
         hint = f"let block `{cleanup.id}` undo what the lab does, and no more"
         return [Failure(cleanup.where, f"block `{cleanup.id}`: {leak}", hint=hint) for leak in leaks]
-
-    def _refuse_to_remove(self, things: frozenset[Thing]) -> None:
-        """Raise RequirementError where the lab would in the end remove what is here already, and so is not its own."""
-        keys = [(thing.kind, thing.name, thing.key) for thing in things]
-        if self.cluster:
-            # What it does in nodes names them, and leaves them.
-            keys = [
-                key for key in keys if key[1] != self.cluster.name and not key[1].startswith(f"{self.cluster.name}-")
-            ]
-        if named := find_named(self.lab, keys, self.lab.id):
-            kind, name, _ = named[0]
-            hint = f"remove it or give it another name; if a run of this lab left it, `workshop reset {self.lab.id}`"
-            raise RequirementError(f"{self.lab.id} would remove what is here already: {kind} {name}", hint=hint)
 
     def _find_left(self) -> list[str]:
         deadline = time.monotonic() + (SETTLING_S if self.cluster else 0)

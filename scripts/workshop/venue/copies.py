@@ -58,6 +58,10 @@ class Copies:
         copies = (copy for copy in reversed(self._load()) if (copy.lab, copy.project) == (lab, project))
         return next(copies, None)
 
+    def find_all(self) -> list[Copy]:
+        """All copies, the newest last."""
+        return self._load()
+
     def remember(self, copy: Copy) -> None:
         """Add *copy*, in place of another at the same folder."""
         self._save([*(each for each in self._load() if each.folder != copy.folder), copy])

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from workshop.lab.model import SHARED_CLUSTER
 from workshop.lab.removal import ThingKey
 
 # What the tools say of a thing that is not there, or of a cluster or swarm that is gone with all that was in it.
@@ -18,9 +17,6 @@ _NOTHING_THERE = re.compile(
     re.IGNORECASE,
 )
 _COMPLAINT = re.compile(r"\berrors?\b|\bfailed\b|\bcannot\b|\bunable\b|\bdenied\b|command not found", re.IGNORECASE)
-_CLUSTER_PROGRAM = re.compile(r"(?:^|[|&;(]\s*)(?:kubectl|helm)\b")
-# Source: kind names the context of a cluster `kind-NAME`.
-_KIND_CONTEXT = "kind-"
 
 
 def leave_out_contents(things: Iterable[ThingKey]) -> list[ThingKey]:
@@ -39,14 +35,8 @@ def found_nothing(lines: Iterable[str], exit_code: int) -> bool:
     return all(map(_NOTHING_THERE.search, complaints)) and any(map(_NOTHING_THERE.search, text))
 
 
-def touches_other_cluster(command: str, context: str | None, *, shares: bool = False) -> bool:
-    """Whether *command* would change a cluster that no lab made: kubectl's current *context*, where that is not kind's.
-
-    Of a lab that *shares* the cluster of the workshop, any other one counts. A command that names its context says
-    what it means; without any context it reaches nothing.
-    """
-    if not _CLUSTER_PROGRAM.search(command) or "--context" in command or "--kube-context" in command:
-        return False
-    if shares:
-        return bool(context) and context != f"{_KIND_CONTEXT}{SHARED_CLUSTER}"
-    return bool(context) and not str(context).startswith(_KIND_CONTEXT)
+def is_known(thing: ThingKey, known: Iterable[ThingKey]) -> bool:
+    """Whether *thing* is among those *known*, as they are remembered: older records have images by their name alone."""
+    kind, name, _ = thing
+    known = set(known)
+    return thing in known or (kind == "image" and (kind, name, name) in known)
