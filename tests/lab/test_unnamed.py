@@ -7,153 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.lab.conftest import CLEANUP, HEAD, FindErrors, ReadLab
+from tests.lab.removing import ALLOWED, MAKES, REFUSED
 from workshop.errors import ContentErrors
 from workshop.lab import load_lab
-
-MAKES = """\
-```{.console #make}
-$ docker run -d --name try-web --label lab=shop --label mine nginx:1.30
-$ for n in 1 2; do docker create --name "many-$n" busybox:1.37; done
-$ docker commit -c 'LABEL kind=frozen' try-web try-image:1
-$ docker volume create try-data; docker network create try-net
-$ docker compose -p try-stack up -d; docker stack deploy -c a.yaml flock
-$ kubectl create namespace office; kubectl create deployment hello --image x; kubectl label pod p crashed=yes
-```
-"""
-REFUSED = [
-    "docker rm -f $(docker ps -aq)",
-    "docker rm -f `docker ps -aq`",
-    'docker rm -f "$(docker container ls --all --quiet)"',
-    "docker container rm --force $(docker container ps -aq --filter status=exited)",
-    "docker stop $(docker ps -q) && docker kill $(docker ps -q)",
-    "docker rmi -f $(docker images -q)",
-    "docker image rm $(docker image ls -q -f dangling=true)",
-    "docker volume rm $(docker volume ls -q)",
-    "docker network rm $(docker network ls -q --filter driver=bridge)",
-    "docker service rm $(docker service ls -q)",
-    "docker context rm $(docker context ls -q)",
-    "docker rm $(docker ps -lq)",
-    "sudo docker rm -f $(sudo docker ps -aq)",
-    "/usr/bin/docker rm -f $(/usr/bin/docker ps -aq)",
-    "podman rm -f $(podman ps -aq)",
-    "docker ps -aq | xargs docker rm -f",
-    "docker ps -aq | xargs -r -n 1 docker rm -f",
-    "docker ps -aq | tail -n +2 | xargs -I{} sh -c 'docker rm -f {}'",
-    "docker ps -aq |\n> xargs docker rm -f",
-    "{ docker ps -aq; } | xargs docker rm",
-    "docker rm -f \\\n> $(docker ps \\\n> -aq)",
-    "for id in $(docker ps -aq); do docker rm -f $id; done",
-    'for id in `docker ps -aq`\n> do\n>   docker rm -f "$id"\n> done',
-    'docker ps -aq | while read -r id; do docker rm -f "$id"; done',
-    'while read -r id; do docker rm "$id"; done < <(docker ps -aq)',
-    'mapfile -t ids < <(docker ps -aq); docker rm "${ids[@]}"',
-    "ids=$(docker ps -aq); docker rm $ids",
-    "ids=($(docker ps -aq)); docker rm ${ids[*]}",
-    "docker ps -aq > ids; docker rm $(cat ids)",
-    "docker ps -aq | tee ids; xargs -a ids docker rm",
-    "docker ps -aq > ids; xargs docker rm < ids",
-    "all() { docker ps -aq; }; docker rm $(all)",
-    'drop() { docker rm -f "$@"; }; drop $(docker ps -aq)',
-    "d=docker; $d system prune -f",
-    "alias d=docker; d system prune -f",
-    "sh -c 'docker rm -f $(docker ps -aq)'",
-    'bash -euc "docker rm -f \\$(docker ps -aq)"',
-    "eval 'docker rm -f $(docker ps -aq)'",
-    "echo 'docker system prune -f' | sh",
-    "docker ps -aq | xargs -n 1 sh -c 'docker stop $0'",
-    'while id=$(docker ps -lq) && test -n "$id"; do docker rm $id; done',
-    "docker ps -aq > ids; docker rm $(<ids)",
-    "python3 -c 'import os; os.system(\"docker system prune -f\")'",
-    "watch -n 5 'docker container prune -f'",
-    "docker ps --format '{{.ID}} {{.Image}}' | sort | cut -d ' ' -f 1 | xargs docker rm",
-    "DOCKER_HOST=unix:///x docker rm $(docker ps -aq) 2> /dev/null || true",
-    "bash <<'END'\n> docker rm -f $(docker ps -aq)\n> END",
-    "if true; then (cd /; docker system prune -af); fi",
-    "true || docker system prune -f --volumes",
-    "docker container prune -f",
-    "docker image prune -af",
-    "docker image prune --filter until=24h -f",
-    "docker image prune --filter label!=keep -f",
-    "docker volume prune -f --filter label=keep",
-    "docker network prune --force",
-    "docker builder prune -f --filter label=lab=shop",
-    "docker buildx prune -af",
-    "docker buildx rm --all-inactive",
-    "docker rm $(docker ps -aq -f name=)",
-    "docker rm $(docker ps -aq -f name=.*)",
-    "docker rm $(docker ps -aq -f name=try-web -f name=db)",
-    "docker rm $(docker ps -aq -f 'name=try-web|db')",
-    "docker rm $(docker ps -aq -f name=t)",
-    "docker rm $(docker ps -aq -f label=lab)",
-    "docker rm $(docker ps -aq -f label=com.docker.compose.project)",
-    "docker rm $(docker ps -aq -f label=com.docker.compose.project=other)",
-    "docker rm $(docker ps -aq -f ancestor=nginx:1.30)",
-    "docker rm $(docker ps -aq -f label!=lab=shop)",
-    "docker rm $(docker ps -a --format '{{.Names}}' | grep -v try-web)",
-    "docker rm $(docker ps -a --format '{{.Names}}' | grep db)",
-    "docker ps -a | awk '/Exited/ {print $1}' | xargs docker rm",
-    "docker compose ls -q | xargs -I{} docker compose -p {} down",
-    "kind delete clusters --all",
-    "kind delete clusters -A",
-    "kind delete clusters $(kind get clusters)",
-    "kind get clusters | xargs -n 1 kind delete cluster --name",
-    "for c in $(kind get clusters); do kind delete cluster --name $c; done",
-    "kind delete cluster",
-    "minikube delete --all",
-    "kubectl delete pods --all",
-    "kubectl delete pods --all -n default",
-    "kubectl delete all --all --namespace=kube-system",
-    "kubectl delete pods -A -l app=hello",
-    "kubectl delete pods --all-namespaces --all",
-    "kubectl delete pods -l app=other",
-    "kubectl delete pods -l app!=hello",
-    "kubectl delete pods -l app",
-    "kubectl delete pods --field-selector status.phase=Failed",
-    "kubectl delete namespace prod",
-    "kubectl delete ns/prod",
-    "kubectl delete ns --all",
-    "kubectl delete nodes --all -n office",
-    "ns=prod; kubectl delete namespace $ns",
-    "kubectl get ns -o name | xargs kubectl delete",
-    "kubectl delete $(kubectl get pods -o name)",
-    "kubectl get pods -o name | xargs kubectl delete",
-    "kubectl scale deployment --all --replicas=0",
-    "helm uninstall $(helm ls -q)",
-]
-ALLOWED = [
-    "docker rm -f try-web db other",
-    "docker system df; docker ps -aq; docker inspect $(docker ps -aq)",
-    "docker rm -f $(docker ps -aq -f label=lab=shop)",
-    "docker rm -f $(docker ps -aq --filter label=mine --filter status=exited)",
-    "docker ps -aqf label=lab=try | xargs -r docker rm -f",
-    "docker rm -f $(docker ps -aq -f name=^/try-web$)",
-    "docker rm -f $(docker ps -aq -f name=many-)",
-    "docker rm -f $(docker ps -aq -f label=com.docker.compose.project=try-stack)",
-    "docker rm -f $(docker ps -aq -f name=try-stack-)",
-    "for t in $(docker ps -aq -f label=com.docker.stack.namespace=flock); do docker rm $t; done",
-    'for id in $(docker image ls -q -f label=kind=frozen); do docker image rm -f "$id"; done',
-    "docker image rm $(docker image ls -q try-image)",
-    "docker rm $(docker ps -a --format '{{.Names}}' | grep ^many-)",
-    "docker ps -a | awk '/many-/ {print $1}' | xargs docker rm",
-    "docker container prune -f --filter label=lab=shop",
-    "docker rm -f $(docker create busybox:1.37)",
-    "id=$(docker run -d busybox:1.37); docker rm -f $id",
-    "printf '%s\\n' try-web db | xargs docker rm",
-    "for n in 1 2; do docker rm many-$n; done",
-    "docker compose -p try-stack down -v; docker compose down; docker stack rm flock; docker swarm leave --force",
-    "kind delete cluster --name first; kind delete clusters first second",
-    "kubectl delete pods --all -n office; kubectl -n office delete all --all",
-    "kubectl get pods -n office -o name | xargs kubectl delete -n office",
-    "kubectl delete namespace office; kubectl delete ns/office",
-    "kubectl delete pods -l app=hello; kubectl delete pod -l crashed=yes,tier=x",
-    "kubectl delete pods -l 'app in (hello)'",
-    'kubectl delete "$(kubectl get pods -l app=hello -o name | head -n 1)"',
-    "kubectl delete -f web.yaml -f client.yaml; kubectl delete pod web-0",
-    "kubectl delete pods --all --dry-run=client",
-    "kubectl wait --for=condition=Ready nodes --all; kubectl wait pods --all -A --for=delete",
-    "echo 'never run docker system prune'; grep 'docker rm $(docker ps -aq)' notes",
-    "npm prune; git remote prune origin; rm -rf $(ls)",
-]
 
 
 def console(command: str, name: str = "step") -> str:
@@ -209,18 +65,23 @@ def test_every_place_counts(folder: Path, find_errors: FindErrors) -> None:
     (folder / "bin").mkdir()
     (folder / "bin" / "tidy").write_text("#!/usr/bin/env bash\ntrue\ndocker system prune -f\n", encoding="utf-8")
     (folder / "clean.sh").write_text("docker rm $(docker ps -aq)\n", encoding="utf-8")
+    (folder / "tidy-up").write_text("docker system prune -f\n", encoding="utf-8")
     (folder / "notes.txt").write_text("docker system prune -f\n", encoding="utf-8")
     skipped = '```{.console #phone skip="要用手机"}\n$ docker system prune -f\n```\n'
+    called = console("bash ./tidy-up", "called")
     typed = '```{.console #typed prompt="sh> "}\n$ sh\nsh> docker rm $(docker ps -aq)\nsh> exit\n```\n'
     check = '```{.check #gone after="phone" title="没有了" hint="看"}\ntrue\ndocker volume prune -f\n```\n'
-    places = [error.partition("` may")[0] for error in find_errors(skipped + typed + check)]
-    assert sorted(places) == [
-        "labs/01-try/bin/tidy:3: file `bin/tidy`: `docker system prune -f",
-        "labs/01-try/clean.sh:1: file `clean.sh`: `docker rm $(docker ps -aq)",
-        "labs/01-try/lab.md:12: block `typed`: `docker rm $(docker ps -aq)",
-        "labs/01-try/lab.md:17: block `gone`: `docker volume prune -f",
-        "labs/01-try/lab.md:8: block `phone`: `docker system prune -f",
-    ]
+    places = [error.partition("` may")[0] for error in find_errors(skipped + typed + check + called)]
+    assert sorted(places) == sorted(
+        [
+            "labs/01-try/bin/tidy:3: file `bin/tidy`: `docker system prune -f",
+            "labs/01-try/clean.sh:1: file `clean.sh`: `docker rm $(docker ps -aq)",
+            "labs/01-try/tidy-up:1: file `tidy-up`: `docker system prune -f",
+            "labs/01-try/lab.md:12: block `typed`: `docker rm $(docker ps -aq)",
+            "labs/01-try/lab.md:17: block `gone`: `docker volume prune -f",
+            "labs/01-try/lab.md:8: block `phone`: `docker system prune -f",
+        ]
+    )
 
 
 FILES = {

@@ -7,6 +7,17 @@ from typing import Any
 
 import yaml
 
+LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Of YAML's plain kinds alone, in C where that was built: it takes a tenth of the time."""
+CLUSTER_WIDE = frozenset(
+    (
+        *("apiservice", "certificatesigningrequest", "clusterrole", "clusterrolebinding", "csidriver", "csinode"),
+        *("customresourcedefinition", "ingressclass", "mutatingwebhookconfiguration", "namespace", "node"),
+        *("persistentvolume", "priorityclass", "runtimeclass", "storageclass", "validatingwebhookconfiguration"),
+        "volumeattachment",
+    )
+)
+"""Kinds of objects that are in no namespace. Source: `kubectl api-resources --namespaced=false`."""
 _SHORT_TYPES = {
     "cj": "cronjob",
     "cm": "configmap",
@@ -50,7 +61,7 @@ def read_documents(file: Path) -> list[dict[str, Any]]:
     if file.is_dir():
         return [each for inner in sorted(file.glob("*.y*ml")) for each in read_documents(inner)]
     try:
-        found = list(yaml.safe_load_all(file.read_text(encoding="utf-8-sig")))
+        found = list(yaml.load_all(file.read_text(encoding="utf-8-sig"), Loader=LOADER))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError):
         return []
     return [each for each in found if isinstance(each, dict)]

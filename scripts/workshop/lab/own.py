@@ -16,7 +16,7 @@ import yaml
 from workshop.lab.kubectl import split_call
 from workshop.lab.listing import Listing
 from workshop.lab.mentions import BUILD_FLAGS, RUN_FLAGS
-from workshop.lab.objects import get_type
+from workshop.lab.objects import LOADER, get_type
 from workshop.lab.options import find_given, get_values, split_options
 from workshop.lab.removing import ENGINES, GLOBAL_FLAGS, KUBECTL
 from workshop.lab.script import Call
@@ -221,7 +221,7 @@ def _load(text: str) -> Iterator[Any]:
     if not re.search(r"^(?:kind|name|services|metadata)\s*:", text, re.MULTILINE):
         return
     try:
-        yield from list(yaml.safe_load_all(text))
+        yield from list(yaml.load_all(text, Loader=LOADER))
     except (yaml.YAMLError, ValueError):
         return
 

@@ -69,6 +69,13 @@ class Provenance:
         else:
             yield call
 
+    def find_variants(self, call: Call) -> list[Call]:
+        """*call* with its words as they are once its variables have their values, once for each of these."""
+        columns = [self.expand_word(word) for word in call.words]
+        count = max((len(column) for column in columns), default=1)
+        rows = ([column[min(at, len(column) - 1)] for column in columns] for at in range(count))
+        return [replace(call, words=tuple(row)) for row in rows]
+
     def expand_word(self, word: str) -> list[str]:
         """All that *word* may be once its variables have the values that the lab sets; others stay in it."""
         words = [word]

@@ -31,7 +31,8 @@ class Removals:
 
     def __init__(self, lab: Lab) -> None:
         files = read_files(lab.folder)
-        texts = [*find_block_texts(lab.blocks), *find_scripts(files, lab.path)]
+        blocks = list(find_block_texts(lab.blocks))
+        texts = [*blocks, *find_scripts(files, lab.path, blocks)]
         programs = {each.where.rpartition(":")[0].removeprefix(f"{_folder(lab.path)}/"): each.text for each in texts}
         programs = {name: text for name, text in programs.items() if name in files}
         self.provenance = Provenance([read_script(each.text) for each in texts], programs)

@@ -7,6 +7,7 @@ it is written, with its `$`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from workshop.lab.script import ASSIGNMENT, SHELLS, Call, Script, find_inner, note_variables, unwrap
 
@@ -23,8 +24,12 @@ _CLOSES = frozenset(("}", "fi", "done", "esac"))
 _LOOPS = frozenset(("for", "select"))
 
 
+@lru_cache(maxsize=4096)
 def read_script(text: str) -> Script:
-    """What *text* calls, in command substitutions, in `bash -c` and in what is piped to a shell too."""
+    """What *text* calls, in command substitutions, in `bash -c` and in what is piped to a shell too.
+
+    The same text gives the same script, which is not to be changed: a lab's commands are read again and again.
+    """
     script = Script()
     _Scanner(text, 0, script).scan()
     return script

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workshop.lab.model import Block, CheckBlock, ConsoleBlock, Typed
+from workshop.lab.script import SHELLS, Call
+from workshop.lab.shell import read_script
 
 _MOST_BYTES = 1_000_000
 """Of a file: what is bigger is nothing that anybody wrote for a lab."""
@@ -39,11 +41,22 @@ def find_block_texts(blocks: Iterable[Block]) -> Iterator[Text]:
                     yield Text(f"block `{block.id}`", f"{block.path}:{command.line}", command.text)
 
 
-def find_scripts(files: dict[str, str], path: str) -> Iterator[Text]:
-    """Those of *files*, texts by name, that are scripts for a shell; *path* is the lab's document as people see it."""
+def find_scripts(files: dict[str, str], path: str, blocks: Iterable[Text] = ()) -> Iterator[Text]:
+    """Those of *files*, texts by name, that are scripts for a shell, by name, first line, or how *blocks* call them.
+
+    *path* is the lab's document as people see it.
+    """
+    called = {name for block in blocks for call in read_script(block.text).calls for name in _find_called(call)}
     for name, text in files.items():
-        if name.endswith((".sh", ".bash")) or re.match(r"#!.*\b(?:ba|da|z|k)?sh\b", text):
+        if name in called or name.endswith((".sh", ".bash")) or re.match(r"#!.*\b(?:ba|da|z|k)?sh\b", text):
             yield Text(f"file `{name}`", f"{posixpath.dirname(path)}/{name}:1", text)
+
+
+def _find_called(call: Call) -> Iterator[str]:
+    """The files that a shell is called with, or reads from."""
+    if call.program in SHELLS | {".", "source"}:
+        inputs = [word.removeprefix("$(cat ").removesuffix(")") for word in call.inputs]
+        yield from (posixpath.normpath(word) for word in (*call.words[1:], *inputs) if word)
 
 
 def read_files(folder: Path) -> dict[str, str]:

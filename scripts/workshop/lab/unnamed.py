@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
 from workshop.errors import ContentError
 from workshop.lab.listing import find_listing
 from workshop.lab.model import Block
+from workshop.lab.objects import CLUSTER_WIDE
 from workshop.lab.options import get_values, split_options
 from workshop.lab.own import Own, find_own
 from workshop.lab.provenance import Provenance, find_substitutions
 from workshop.lab.removal import Removal
-from workshop.lab.removing import find_removal
+from workshop.lab.removing import ENGINES, find_removal
 from workshop.lab.script import Call, Script
 from workshop.lab.shell import read_script
 from workshop.lab.texts import Text, find_block_texts, find_scripts, read_files
@@ -51,26 +53,31 @@ def find_unnamed_removals(lab_id: str, blocks: Iterable[Block], folder: Path, pa
     *path* is the lab's document as shown to people.
     """
     files = read_files(folder)
-    texts = [*find_block_texts(blocks), *find_scripts(files, path)]
+    own_texts = list(find_block_texts(blocks))
+    texts = [*own_texts, *find_scripts(files, path, own_texts)]
     if not any(_REMOVES.search(text.text) for text in texts):
         return []
     read = [(text, read_script(text.text)) for text in texts]
     documents = [Text(text.what, text.at(line), body) for text, script in read for line, body in script.documents]
     read += [(text, read_script(text.text)) for text in documents]
-    scripts = [script for _, script in read]
-    provenance = Provenance(scripts)
-    calls = [each for script in scripts for call in script.calls for each in provenance.expand(call)]
-    own = find_own(lab_id, calls, [*files.values(), *(text.text for text in documents)], files)
-    judge = _Judge(provenance, own)
+    judge = _Judge(lab_id, files, [script for _, script in read], [text.text for text in documents])
     return [error for text, script in read for error in judge.find_errors(text, script)]
 
 
 class _Judge:
-    """Tells of a removal whether it keeps to what the lab makes."""
+    """Tells of a removal whether it keeps to what the lab makes, by its *scripts*, *files* and here-*documents*."""
 
-    def __init__(self, provenance: Provenance, own: Own) -> None:
-        self.provenance = provenance
-        self.own = own
+    def __init__(self, lab_id: str, files: dict[str, str], scripts: list[Script], documents: list[str]) -> None:
+        self.provenance = Provenance(scripts)
+        self._made = (lab_id, files, scripts, documents)
+
+    @cached_property
+    def own(self) -> Own:
+        """What the lab makes; most labs name all that they remove, so that nobody asks."""
+        lab_id, files, scripts, documents = self._made
+        calls = [each for script in scripts for call in script.calls for each in self.provenance.expand(call)]
+        calls += [each for call in calls if "$" in " ".join(call.words) for each in self.provenance.find_variants(call)]
+        return find_own(lab_id, calls, [*files.values(), *documents], files)
 
     def find_errors(self, text: Text, script: Script) -> Iterator[ContentError]:
         """A complaint for each call of *script*, what *text* calls, that does not."""
@@ -103,18 +110,18 @@ class _Judge:
 
     def _is_wide(self, removal: Removal) -> bool:
         """Whether objects are deleted by neither name nor own label, or everywhere, and not in an own namespace."""
-        is_own = self.own.is_namespace(removal.namespace)
+        is_own = bool(removal.namespace) and self.own.is_namespace(removal.namespace)
         if any(get_namespace(name) and not self.own.is_namespace(get_namespace(name)) for name in removal.names):
             return True
-        if removal.namespace == "" or "namespace" in removal.types or "node" in removal.types:
-            return removal.is_all or removal.namespace == ""
+        if removal.namespace == "" or (removal.is_all and set(removal.types) & CLUSTER_WIDE):
+            return True
         if removal.selector is not None and not self.own.is_selector(removal.selector):
             return not is_own
         return removal.is_all and not is_own
 
     def _is_unnamed(self, removal: Removal) -> bool:
         """Whether what *removal* is given comes from a listing that is not narrowed down to the lab's own."""
-        if removal.kind in {"object", "namespace"} and self.own.is_namespace(removal.namespace):
+        if removal.namespace and self.own.is_namespace(removal.namespace):
             return False
         call = removal.call
         seen: set[str] = set()
@@ -143,9 +150,10 @@ class _Judge:
         for call in calls:
             if call.text and call.text in kept:
                 continue
-            if listing := find_listing(call):
-                if not self.own.covers(listing):
-                    return True
+            listings = list(map(find_listing, self.provenance.find_variants(call)))
+            if not all(self.own.covers(listing) for listing in listings if listing):
+                return True
+            if any(listings):
                 continue
             written = self.provenance.find_texts(call)
             given = [*call.inputs, *(word for word in call.words[1:] if "$" in word)]
@@ -172,6 +180,11 @@ def _find_hidden(call: Call) -> Iterator[Call]:
         inner = [piece[0] or piece[1] for word in call.words[1:] for piece in _QUOTED.findall(word)]
     elif call.program in {"watch", "script"}:
         inner = list(call.words[1:])
+    elif call.program in ENGINES and any("docker.sock" in word for word in call.words):
+        # A container that is given the engine's door is told what to do there behind its image.
+        at = max(at for at, word in enumerate(call.words) if "docker.sock" in word)
+        inner = [" ".join(call.words[start:]) for start in range(at + 1, len(call.words))]
+        inner += list(call.words[at + 1 :])
     for text in inner:
         yield from (replace(each, line=call.line, text=call.text) for each in read_script(text).calls)
 
