@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from tests.lab.conftest import CLEANUP, HEAD, FindErrors, ReadLab
 from tests.lab.removing import ALLOWED, MAKES, REFUSED
 from workshop.errors import ContentErrors
-from workshop.lab import load_lab
+from workshop.lab import Command, ConsoleBlock, load_lab
+from workshop.lab.unnamed import find_unnamed_removals
 
 
 def console(command: str, name: str = "step") -> str:
@@ -140,3 +142,37 @@ def test_the_id_of_the_lab(tmp_path: Path) -> None:
         else:
             with pytest.raises(ContentErrors):
                 load_lab(folder)
+
+
+PIECES = (
+    *("docker ", "kubectl ", "kind ", "rm ", "delete ", "prune", "ps -aq", "get pods", "--all ", "-f ", "name=", "$x"),
+    *("$(", ")", "`", '"', "'", "|", " | xargs ", ";", "\n", "{", "}", "for x in ", "; do ", "; done", "()", "x() { "),
+    *(
+        "alias x=",
+        "x=",
+        "x ",
+        "<<E\n",
+        "E\n",
+        "sh -c ",
+        "eval ",
+        "<",
+        ">",
+        "\\",
+        "${",
+        "@",
+        "-- ",
+        "&&",
+        "case ",
+        " in ",
+    ),
+)
+
+
+def test_any_text_comes_to_its_end(tmp_path: Path) -> None:
+    """Whatever the text, judging it ends, and each complaint has a line that is there."""
+    chance = random.Random(7)
+    for _ in range(1500):
+        text = "".join(chance.choices(PIECES, k=chance.randrange(30)))
+        block = ConsoleBlock("a", "lab.md", 1, 99, (Command(text, 2),))
+        for error in find_unnamed_removals("01-try", [block], tmp_path, "lab.md"):
+            assert 2 <= int(str(error.where).rpartition(":")[2]) <= 2 + text.count("\n"), text

@@ -43,7 +43,8 @@ def replacing(folder: Path, tool: str, *, keep: bool = False) -> Iterator[Path]:
                 yield new
                 finish_mark(new, tool)
                 if folder.exists():
-                    new.chmod(stat.S_IMODE(folder.stat().st_mode))
+                    with suppress(PermissionError):  # A memory stick has one set of rights for all.
+                        new.chmod(stat.S_IMODE(folder.stat().st_mode))
                 refuse_foreign(folder, tool)
                 _swap(new, folder)
             finally:
