@@ -1,3 +1,4 @@
+# long: one scanner, one grammar: each part of it is called by the others
 """Finds the programs that bash would call, with their words. Reads the text alone: nothing is expanded or run.
 
 It knows as much of the shell's grammar as labs use. What is worked out only when the command runs stays in a word as
