@@ -12,8 +12,6 @@
   const message = document.querySelector(".deck-message");
   const otherUrl = asFile(languageLink.getAttribute("href"));
   let speaker = null;
-  /* The server that this came from says what version it is, and says when it has another one. */
-  const version = document.querySelector("script[data-version]")?.dataset.version ?? "";
   let isStale = false;
 
   /* A folder opened from a disk shows its list of files: name the document in it. */
@@ -38,7 +36,8 @@
       visible: fragments.flatMap((one, place) => (one.classList.contains("visible") ? [place] : [])),
       theme: root.dataset.theme,
       bilingual: root.hasAttribute("data-bilingual"),
-      version,
+      /* As the server says that this came from, in a script behind this one; it says when it has another, too. */
+      version: document.querySelector("script[data-version]")?.dataset.version ?? "",
       isStale,
       steps: new Set(fragments.map((one) => one.dataset.fragmentIndex)).size,
     };

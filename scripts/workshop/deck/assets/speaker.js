@@ -20,7 +20,7 @@
   const sections = [...slides.querySelectorAll("section:has(> .slide-frame)")];
   let shown = "";
   let heard = Date.now();
-  let version = null;
+  let version = "";
 
   function show(state) {
     heard = Date.now();
@@ -29,11 +29,11 @@
       return;
     }
     /* The deck was loaded again, in another version: so is this window. */
-    if (version !== null && version !== state.version) {
+    if (version && state.version && version !== state.version) {
       location.reload();
       return;
     }
-    version = state.version;
+    version ||= state.version;
     part(".stale").hidden = !state.isStale;
     root.dataset.theme = state.theme;
     root.toggleAttribute("data-bilingual", state.bilingual);
