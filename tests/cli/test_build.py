@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.site.project import Project, write_sample
 from workshop.cli import main
+from workshop.cli.language import Language
+from workshop.cli.public_url import NONE, WRONG, check_url
 
 
 @pytest.fixture
@@ -23,7 +26,7 @@ def test_the_folder_has_the_site(project: Project, capsys: pytest.CaptureFixture
     for text in ("一", "一二"):
         project.edit("docs/index.md", "\n# ", f"\n{text}。\n\n# ")
         assert main(["build", "out"]) == 0
-        assert capsys.readouterr() == ("out/index.html\n", "")
+        assert capsys.readouterr() == ("out/index.html\n", f"{NONE['en']}\n")
         assert f"<p>{text}。</p>" in Path("out/index.html").read_text(encoding="utf-8")
     for name in ("01-one", "en/01-one", "decks/01-one", "en/decks/01-one"):
         assert (Path("out") / name / "index.html").is_file()
@@ -126,5 +129,97 @@ def test_a_configuration_with_a_byte_order_mark(project: Project, capsys: pytest
     for name in ("mkdocs.yml", "docs/01-one.md", "docs/01-one.en.md"):
         (project.folder / name).write_bytes(b"\xef\xbb\xbf" + (project.folder / name).read_bytes())
     assert main(["build", "out", "--minutes", "5"]) == 0
-    assert capsys.readouterr() == ("out/index.html\n", "")
+    assert capsys.readouterr() == ("out/index.html\n", f"{NONE['en']}\n")
     assert (Path("out") / "decks" / "01-one" / "index.html").is_file()
+
+
+HEAD = re.compile(r"<link rel=.(?:canonical|alternate)[^>]*>|<meta property=.og:[^>]*>")
+
+
+def read_head(page: str) -> dict[str, str]:
+    """What the head of a built *page* tells of its addresses: relation, language or property → address or text."""
+    html = (Path("out") / page / "index.html").read_text(encoding="utf-8").partition("</head>")[0]
+    found = {}
+    for line in HEAD.findall(html):
+        told = dict(re.findall(r'(\w+)="([^"]*)"', line))
+        name = told.get("property") or told.get("hreflang") or told["rel"]
+        found[name] = told.get("content") or told["href"]
+    return found
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.org/talk/", "https://example.org/talk", "http://127.0.0.1:8000/talk/"]
+)
+def test_published(url: str, project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """With --url pages and decks tell where they and their other language are, and the pages are in the sitemap."""
+    assert main(["build", "out", "--url", url]) == 0
+    assert capsys.readouterr() == ("out/index.html\n", "")
+    root = f"{url.rstrip('/')}/"
+    pages = {"": "", "01-one": "01-one/", "labs/01-first": "labs/01-first/", "decks/01-one": "decks/01-one/"}
+    for name, address in pages.items():
+        chinese, english = f"{root}{address}", f"{root}en/{address}"
+        for page, own, locale in ((name, chinese, "zh_CN"), (f"en/{name}", english, "en_US")):
+            head = read_head(page)
+            assert (head["canonical"], head["og:url"], head["og:locale"]) == (own, own, locale)
+            assert (head["zh"], head["en"], head["x-default"]) == (chinese, english, chinese)
+            assert head["og:title"]
+    places = re.findall("<loc>(.*?)</loc>", (Path("out") / "sitemap.xml").read_text(encoding="utf-8"))
+    addresses = ["", "01-one/", "labs/", "labs/01-first/"]
+    assert sorted(places) == sorted(f"{root}{language}{address}" for language in ("", "en/") for address in addresses)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_not_published(lang: Language, project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without --url nothing of it is told, anywhere, and a line says so in the language of whoever builds."""
+    assert main(["build", "out", "--lang", lang]) == 0
+    assert capsys.readouterr() == ("out/index.html\n", f"{NONE[lang]}\n")
+    pages = [file.parent.relative_to("out").as_posix() for file in Path("out").rglob("index.html")]
+    assert len(pages) > 10
+    assert [page for page in pages if read_head(page)] == []
+    assert not Path("out/sitemap.xml").exists()
+    assert "None" not in "".join(file.read_text(encoding="utf-8") for file in Path("out").rglob("*.xml"))
+
+
+def test_published_by_the_configuration(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """A `site_url` in mkdocs.yml counts like --url, which comes before it."""
+    project.edit("mkdocs.yml", "docs_dir: docs\n", "docs_dir: docs\nsite_url: https://a.example/\n")
+    for options, address in (([], "https://a.example/"), (["--url", "https://b.example/x"], "https://b.example/x/")):
+        assert main(["build", "out", *options]) == 0
+        assert capsys.readouterr() == ("out/index.html\n", "")
+        assert read_head("01-one")["canonical"] == f"{address}01-one/"
+
+
+NO_ADDRESSES = [
+    "example.org",
+    "ftp://example.org/",
+    "https://",
+    "https://a/?b",
+    "https://a/#b",
+    "https://a:x/",
+    "/a",
+    "",
+]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("url", NO_ADDRESSES)
+def test_no_address(url: str, lang: Language, project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is no whole address is refused before anything is built."""
+    assert main(["build", "out", "--url", url, "--lang", lang]) == 2
+    message, hint = WRONG[lang]
+    word = "提示：" if lang == "zh" else "hint: "
+    assert capsys.readouterr() == ("", f"{message.format(url=url)}\n\n{word}{hint}\n")
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("https://例子.cn/课 程", "https://xn--fsqu00a.cn/%E8%AF%BE%20%E7%A8%8B/"),
+        ("https://a.example:8443/x%20y/", "https://a.example:8443/x%20y/"),
+        ("http://[::1]:80/", "http://[::1]:80/"),
+    ],
+)
+def test_addresses_as_they_are_typed(typed: str, address: str) -> None:
+    """A host or a path in Chinese is written as addresses are."""
+    assert check_url(typed, "en") == address

@@ -72,12 +72,17 @@ def get_names(project: Path, named: Sequence[str] | None) -> list[str]:
     return [name if name in (TALK, SHORT) else find_chapter(chapters, name).name for name in named]
 
 
-def build_site(project: Path, folder: Path, options: Mapping[str, str | int]) -> None:
-    """Build the site of *project* with *options* into *folder*, and tell in the terminal what MkDocs has to say."""
+def build_site(project: Path, folder: Path, options: Mapping[str, str | int]) -> str:
+    """Build the site of *project* with *options* into *folder*, and tell in the terminal what MkDocs has to say.
+
+    Returns where the site is published, "" where nobody has said it.
+    """
     from workshop.site.once import build_once
 
     terminal = Terminal()
-    build_once(project, folder, options, lambda level, message: terminal.note(f"{level}: {message}", style="yellow"))
+    return build_once(
+        project, folder, options, lambda level, message: terminal.note(f"{level}: {message}", style="yellow")
+    )
 
 
 @contextmanager

@@ -22,7 +22,8 @@ class DeckSource:
 
     *html* is the page's content as MkDocs rendered it, notes and parts for slides only included; *where* is the
     source file, for errors; *occasion* is speaker, event and date, as far as they are told; *other_titles* are the
-    headings in the other language, by id; *public_url* is where this deck is published, "" where nobody knows.
+    headings in the other language, by id; *public_url* is where this deck is published, "" where nobody knows, and
+    *head* the HTML that tells others so; without that, the head leads to the other language beside it.
     """
 
     name: str
@@ -39,6 +40,7 @@ class DeckSource:
     occasion: tuple[str, ...] = ()
     other_titles: Mapping[str, str] = field(default_factory=dict)
     public_url: str = ""
+    head: str | None = None
 
     @property
     def other_language(self) -> str:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from ipaddress import ip_address
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
@@ -25,7 +24,8 @@ from workshop.deck import (
     short_part,
 )
 from workshop.site.content import Chapter
-from workshop.site.words import DEFAULT_LANGUAGE, other_language, prefix_of
+from workshop.site.hosting import Told, head_links, public_address
+from workshop.site.words import DEFAULT_LANGUAGE, LANGUAGES, other_language, prefix_of
 
 ASSETS = "decks/assets"
 STYLESHEET = "assets/figures.css"
@@ -72,8 +72,7 @@ class Decks:
         Raises ContentError where it cannot be cut.
         """
         source = replace(
-            _empty_deck(chapter.name, page_url, self.language, self.config),
-            title=chapter.title,
+            _empty_deck(chapter.name, page_url, self.language, self.config, title=chapter.title),
             html=html,
             where=where,
             occasion=self.occasion,
@@ -112,13 +111,16 @@ class Decks:
         return render_slides(source, join_parts(parts, source.title, self.language))
 
 
-def _empty_deck(name: str, page_url: str, language: str, config: MkDocsConfig) -> DeckSource:
-    """A deck of no page, at its addresses."""
-    url = deck_url(name, language)
+def _empty_deck(
+    name: str, page_url: str, language: str, config: MkDocsConfig, *, title: str | None = None
+) -> DeckSource:
+    """A deck of no page, at its addresses; without a *title* it has the talk's."""
+    url, public, title = deck_url(name, language), public_address(config), title or config.site_name
+    told = Told(title, config.site_description or "", config.site_name)
     return DeckSource(
         name=name,
         language=language,
-        title=config.site_name,
+        title=title,
         html="",
         minutes=0,
         talk_title=config.site_name,
@@ -127,19 +129,9 @@ def _empty_deck(name: str, page_url: str, language: str, config: MkDocsConfig) -
         assets_url=get_relative_url(f"{ASSETS}/", url),
         stylesheets=(get_relative_url(STYLESHEET, url),),
         where="",
-        public_url=urljoin(public, url) if (public := public_address(config)) else "",
+        public_url=urljoin(public, url) if public else "",
+        head=head_links({each: deck_url(name, each) for each in LANGUAGES}, language, told, public),
     )
-
-
-def public_address(config: MkDocsConfig) -> str:
-    """Where the site is published, "" where the configuration names no place but this machine."""
-    address = config.site_url or ""
-    host = urlsplit(address).hostname or ""
-    try:
-        is_here = ip_address(host).is_loopback
-    except ValueError:
-        is_here = host == "localhost"
-    return "" if is_here else address
 
 
 def is_first_build(language: str) -> bool:

@@ -12,16 +12,21 @@ from mkdocs.commands.build import build
 
 from workshop.site.complaints import telling
 from workshop.site.configuration import read_config
+from workshop.site.hosting import public_address
 
 
 def build_once(
     project: Path, folder: Path, options: Mapping[str, str | int], complain: Callable[[str, str], None]
-) -> None:
+) -> str:
     """Build the site of *project* strictly into *folder*, with *options* in the place of the plugin's own.
 
-    *complain* gets level and message of all that MkDocs has to say. Raises ContentError where the build fails.
+    Of them `url` is where the site is published, for MkDocs too.
+    *complain* gets level and message of all that MkDocs has to say. Returns where the site is published, "" where
+    nobody has said it. Raises ContentError where the build fails.
     """
     with telling(complain):
-        config = read_config(project, site_dir=str(folder), strict=True)
+        address = {"site_url": options["url"]} if "url" in options else {}
+        config = read_config(project, site_dir=str(folder), strict=True, **address)
         config.plugins["workshop"].config.update(options)
         build(config)
+        return public_address(config)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from material.plugins.search.plugin import SearchPlugin  # type: ignore[import-untyped]
 from mkdocs.config.base import Config
@@ -25,7 +26,7 @@ from workshop.deck import page_html
 from workshop.errors import ContentError, ContentErrors, UsageError
 from workshop.lab import Lab
 from workshop.lab.blocks import KINDS
-from workshop.site import decks
+from workshop.site import decks, hosting
 from workshop.site.complaints import KIT
 from workshop.site.content import Chapter, Content, load_content
 from workshop.site.facts import below_title, chapter_facts, lab_facts
@@ -40,7 +41,7 @@ from workshop.site.templates import MARK
 from workshop.site.theme import CompiledTemplates
 from workshop.site.titles import heading_titles
 from workshop.site.typography import hold_code, join_lines
-from workshop.site.words import LANGUAGES, language_of, name_of, other_language
+from workshop.site.words import LANGUAGES, language_of, name_of, other_language, prefix_of
 
 LOG = logging.getLogger(KIT)
 """What an author should know and no strict build fails of, as a lab that is to be executed anew."""
@@ -54,6 +55,7 @@ class WorkshopConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs gives i
     """Who speaks, where and when, for title slides, and what the talk's deck has; the project's layout is fixed.
 
     `chapters` names chapters as `choose_chapters` reads them, `minutes` is the time there is; all of them by default.
+    `url` is where the site is published, if that is not MkDocs' `site_url`.
     """
 
     speaker = Said()
@@ -61,6 +63,7 @@ class WorkshopConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs gives i
     date = Said()
     chapters = Type((str, int), default="")
     minutes = Optional(Type(int))
+    url = Optional(Type(str))
 
     def occasion(self, language: str) -> tuple[str, ...]:
         """What is told of the occasion, a line each."""
@@ -77,6 +80,7 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
         self._decks: dict[str, decks.Decks] = {}
         self._errors: list[ContentError] = []
         self._compiled = CompiledTemplates()
+        self._addresses: dict[str, dict[str, str]] = {}
 
     @property
     def rendering(self) -> Rendering:
@@ -101,6 +105,8 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
         add_labs(config.nav, [f"labs/{lab}.md" for lab in self._content.labs[LANGUAGES[0]]])
         if (labs := str(root / "labs")) not in config.watch:
             config.watch.append(labs)
+        if hosting.LANGUAGE_SCRIPT not in config.extra_javascript:
+            config.extra_javascript.append(hosting.LANGUAGE_SCRIPT)
         return config
 
     @event_priority(-50)
@@ -130,6 +136,8 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
             language = language_of(file.src_uri)
             languages.add(language)
             name = name_of(file.src_uri)
+            others = file.alternates  # type: ignore[attr-defined]  # static-i18n's, itself included
+            self._addresses[name] = {each: others[each].url for each in LANGUAGES if each in others}
             document = content.documents[name, language]
             if document.is_lab:
                 file.abs_src_path = str(content.root / document.path)
@@ -143,6 +151,8 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
                 files.append(file)
             for download in content.downloads.values():
                 files.append(File.generated(config, download.address, content=download.content))
+            script = hosting.language_script()
+            files.append(File.generated(config, hosting.LANGUAGE_SCRIPT, content=script))
         return files
 
     on_files = CombinedEvent(_add_labs, _attach_labs)
@@ -222,6 +232,33 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
         self._decks = {}
         # static-i18n has added its extension: what is compiled from here on is the same in each language.
         env.bytecode_cache = self._compiled
+
+    @event_priority(-50)
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
+        """After static-i18n, which takes homes for the host's root: the menu of languages leads by relative links."""
+        hosting.set_menu(config, self._addresses[name_of(page.file.src_uri)])
+        return context
+
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+        """The page for what is not there is seen at any address: its menu leads to the homes, from the site's root."""
+        root = urlsplit(config.site_url or "/").path
+        hosting.set_menu(config, {language: f"{root}{prefix_of(language)}" for language in LANGUAGES})
+        return context
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Search engines are told of pages where the site is published, and asked for nothing where it is not."""
+        if template_name == "sitemap.xml":
+            return hosting.write_sitemap(self._addresses.values(), hosting.public_address(config))
+        return hosting.put_into_head(output, "")
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """The head tells where the page is published, in place of what the theme says of it."""
+        name, language = name_of(page.file.src_uri), language_of(page.file.src_uri)
+        title = str(page.meta.get("title") or page.title or config.site_name)
+        description = str(page.meta.get("description") or config.site_description or "")
+        told = hosting.Told(title, description, config.site_name)
+        lines = hosting.head_links(self._addresses[name], language, told, hosting.public_address(config))
+        return hosting.put_into_head(output, lines)
 
     def _choose(self, chapters: list[Chapter]) -> list[Chapter]:
         try:
