@@ -136,7 +136,7 @@ def test_what_goes_is_shown(made: Path, machine: FakeMachine, capsys: pytest.Cap
         "  container workshop-worker\n  container workshop-worker2\n"
         "  namespace shop of cluster workshop\n  Deployment default/web\n"
         "there is no terminal to ask at, so nothing was deleted\n\n"
-        "hint: look at the list above, and run this again with --yes\n",
+        "hint: check the list above, then run this again with --yes\n",
     )
     assert not is_deleted(made)
 
@@ -158,9 +158,9 @@ def test_what_was_there_before_a_lab(made: Path, machine: FakeMachine, capsys: p
     capsys.readouterr()
     assert main(["cluster", "--delete", "--yes", "--lang", "en"]) == 1
     assert capsys.readouterr().err == (
-        "the cluster workshop holds what was there before a lab was started, and was left alone: "
+        "the cluster workshop holds what was there before you started a lab, so it was left alone: "
         "namespace shop of cluster workshop\n\n"
-        "hint: if you want none of it, delete it yourself: kind delete cluster --name workshop\n"
+        "hint: if you do not need any of it, delete it yourself: kind delete cluster --name workshop\n"
     )
     assert not is_deleted(made)
     machine.things -= SHOP
@@ -176,11 +176,11 @@ def test_a_cluster_of_somebody_else(
     machine.things |= {CLUSTER, *NODES}
     monkeypatch.setattr(sys, "stdin", Person("n\n"))
     assert main(["cluster", "--delete", "--lang", "en"]) == 1
-    assert "workshop cluster did not make it here; nobody knows whose it is.\n" in capsys.readouterr().err
+    assert "workshop cluster did not make it here, so there is no telling whose it is.\n" in capsys.readouterr().err
     main(["start", "21-a", "a"])
     assert main(["cluster", "--delete", "--yes"]) == 1
     assert not is_deleted(project)
-    assert "was there before a lab was started, was not made by workshop cluster" in capsys.readouterr().err
+    assert "was there before you started a lab, and workshop cluster did not make it" in capsys.readouterr().err
 
 
 def test_one_that_was_made_anew(made: Path, machine: FakeMachine, capsys: pytest.CaptureFixture[str]) -> None:
@@ -188,7 +188,7 @@ def test_one_that_was_made_anew(made: Path, machine: FakeMachine, capsys: pytest
     machine.things -= NODES
     machine.things |= {Thing("container", "workshop-control-plane", "other")}
     assert main(["cluster", "--delete", "--lang", "en"]) == 2
-    assert "nobody knows whose it is" in capsys.readouterr().err
+    assert "no telling whose it is" in capsys.readouterr().err
 
 
 FOREIGN = "current-context: prod\nclusters: []\n"

@@ -127,8 +127,8 @@ def test_what_was_there_before(
     assert main(["reset", "01-a", "--yes"]) == 0
     assert capsys.readouterr() == (
         f"removed: volume {VOLUME}\nfresh files: {project / 'mine'}\n",
-        f"There before the lab was started, so it stays:\n  container {WEB}\n"
-        f"not run, as it would remove what was there before the lab was started: docker rm {WEB}\n",
+        f"These were there before you started the lab, so they stay:\n  container {WEB}\n"
+        f"not run, because it would remove what was there before you started the lab: docker rm {WEB}\n",
     )
     docker("inspect", WEB)
 
@@ -149,7 +149,7 @@ def test_without_a_copy(
     out, err = capsys.readouterr()
     assert out == f"removed: container {WEB}\n"
     assert err.startswith(
-        "This will be removed; nobody knows who made it, as the lab was not begun with workshop start:"
+        "This will be removed; the lab was not begun with workshop start, so there is no telling who made it:"
     )
     assert (lab.folder / "notes").exists()
 

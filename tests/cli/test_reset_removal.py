@@ -115,9 +115,9 @@ def test_an_image_of_the_persons_with_the_labs_label(
     assert out.splitlines()[:-1] == [f"removed: {line}" for line in GOES.splitlines()]
     loop = 'for id in $(docker image ls -q -f label=lab=layers); do docker image rm -f "$id"; done'
     assert err.splitlines() == [
-        "There before the lab was started, so it stays:",
+        "These were there before you started the lab, so they stay:",
         "  image mine:1",
-        f"not run, as it would remove what was there before the lab was started: {loop}",
+        f"not run, because it would remove what was there before you started the lab: {loop}",
         "new since the lab was started, left alone: container unrelated",
     ]
     assert find_removed(programs) == SINGLY
@@ -132,9 +132,9 @@ def test_without_a_terminal(project: Path, programs: Programs, capsys: pytest.Ca
     listed = "".join(f"  {line}\n" for line in GOES.splitlines())
     assert (out, err) == (
         "",
-        f"There before the lab was started, so it stays:\n  image mine:1\nThis will be removed:\n{listed}"
+        f"These were there before you started the lab, so they stay:\n  image mine:1\nThis will be removed:\n{listed}"
         "there is no terminal to ask at, so nothing was removed\n\n"
-        "hint: look at the list above, and run this again with --yes\n",
+        "hint: check the list above, then run this again with --yes\n",
     )
     assert main(["reset", "04-layers", "--lang", "zh"]) == 2
     assert "将会删除：\n  容器 layers-open\n" in capsys.readouterr().err
@@ -157,7 +157,7 @@ def test_a_name_that_was_taken(
     write_things(project, f"container {THEIRS} unrelated")
     assert main(["start", "05-b", "b"]) == 0
     assert capsys.readouterr().err == (
-        "There already, while steps of this lab remove things of that name; "
+        "These are here already, and steps of this lab remove things of the same name; "
         "before you begin, rename them, or remove them yourself:\n  container unrelated (step cleanup)\n"
     )
     write_things(project, f"container {THEIRS} unrelated", f"container {OURS} layers-open")
@@ -191,5 +191,5 @@ def test_what_cannot_be_told(
     main(["start", "06-c", "c"])
     capsys.readouterr()
     assert main(["reset", "06-c", "--yes"]) == 1
-    assert f"not run, as nobody knows what it would remove: {command}\n" in capsys.readouterr().err
+    assert f"not run, because there is no telling what it would remove: {command}\n" in capsys.readouterr().err
     assert [call for call in programs.calls if "create" in call] == []

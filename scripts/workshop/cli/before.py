@@ -29,7 +29,7 @@ WORDS = {
         "做完要换回去，运行 kubectl config use-context {context}",
     },
     "en": {
-        "endangered": "There already, while steps of this lab remove things of that name; "
+        "endangered": "These are here already, and steps of this lab remove things of the same name; "
         "before you begin, rename them, or remove them yourself:",
         "step": "{thing} (step {step})",
         "context": "kubectl is set to {context} ({file}), not to this lab's cluster {cluster}",

@@ -33,15 +33,15 @@ WORDS = {
     },
     "en": {
         "goes": "This will be deleted:",
-        "unknown": "workshop cluster did not make it here; nobody knows whose it is.",
+        "unknown": "workshop cluster did not make it here, so there is no telling whose it is.",
         "ask": "Delete it?",
         "kept": "nothing was deleted",
         "nobody": "there is no terminal to ask at, so nothing was deleted",
-        "nobody-hint": "look at the list above, and run this again with --yes",
-        "foreign": "the cluster {name} was there before a lab was started, was not made by workshop cluster, "
-        "and was left alone",
-        "inside": "the cluster {name} holds what was there before a lab was started, and was left alone: {things}",
-        "hint": "if you want none of it, delete it yourself: kind delete cluster --name {name}",
+        "nobody-hint": "check the list above, then run this again with --yes",
+        "foreign": "the cluster {name} was there before you started a lab, and workshop cluster did not make it, "
+        "so it was left alone",
+        "inside": "the cluster {name} holds what was there before you started a lab, so it was left alone: {things}",
+        "hint": "if you do not need any of it, delete it yourself: kind delete cluster --name {name}",
     },
 }
 
