@@ -8,9 +8,12 @@ from posixpath import normpath
 from urllib.parse import urlsplit
 
 from lxml.html import Element, HtmlElement
+from lxml.html.defs import link_attrs
 
 from workshop.deck.markup import drop, find_by_class, has_class, parse_markup
 
+# Source: `iterlinks` of lxml.html, and what it calls links: attributes, and addresses in styles.
+_LINKS = (*(f" {name}=" for name in sorted(link_attrs)), "url(", "@import", "http-equiv")
 _PAGE_PARTS = ("page-only", "headerlink", "footnote-backref", "md-clipboard")
 
 
@@ -96,6 +99,8 @@ def rebase_links(html: str, page_url: str, slide_ids: set[str]) -> str:
 
     An anchor that is a slide's stays in the deck.
     """
+    if not any(sign in html for sign in _LINKS):
+        return html
     markup = parse_markup(html)
     for element, attribute, link, _ in list(markup.root.iterlinks()):
         parts = urlsplit(link)

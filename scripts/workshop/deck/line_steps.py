@@ -23,7 +23,7 @@ _TOKEN = re.compile(r"<[^>]*>|\n|[^<\n]+")
 
 def step_through_code(root: HtmlElement, where: str) -> None:
     """Give the lines of each block with `data-steps` the numbers of its steps. Raises ContentError on wrong ones."""
-    for block in [element for element in root.iter() if isinstance(element, HtmlElement) and element.get(ATTRIBUTE)]:
+    for block in [element for element in root.xpath(f".//*[@{ATTRIBUTE}!='']") if isinstance(element, HtmlElement)]:
         written = block.attrib.pop(ATTRIBUTE)
         codes = [code for code in block.iter("code") if isinstance(code, HtmlElement) and _is_block(code)]
         total = sum(len((code.text_content() or "").rstrip("\n").split("\n")) for code in codes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
@@ -46,8 +47,14 @@ def parse_markup(html: str) -> Markup:
 
 def find_by_class(element: HtmlElement, *names: str) -> list[HtmlElement]:
     """The elements below *element* that have one of the classes *names*, in document order."""
+    found = _class_path(names)(element)
+    return [each for each in found if isinstance(each, HtmlElement)] if isinstance(found, list) else []
+
+
+@cache
+def _class_path(names: tuple[str, ...]) -> etree.XPath:
     wanted = " or ".join(f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')" for name in names)
-    return [found for found in element.xpath(f".//*[{wanted}]") if isinstance(found, HtmlElement)]
+    return etree.XPath(f".//*[{wanted}]")
 
 
 def has_class(element: HtmlElement, name: str) -> bool:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from material.plugins.search.plugin import SearchPlugin  # type: ignore[import-untyped]
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -35,7 +34,7 @@ from workshop.site.occasion import Said, in_language
 from workshop.site.rendering import Rendering
 from workshop.site.repository import find_repository, keep_from_theme
 from workshop.site.rules import find_errors
-from workshop.site.search import SectionIndex, add_places
+from workshop.site.search import add_places, drop_repeated_fast, read_sections
 from workshop.site.selection import choose_chapters
 from workshop.site.templates import MARK
 from workshop.site.theme import CompiledTemplates
@@ -112,9 +111,7 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-50)
     def _prepare_index(self, config: MkDocsConfig) -> MkDocsConfig:
         """After the search plugin has made its index, and before static-i18n asks for it: read pages faster."""
-        for plugin in config.plugins.values():
-            if isinstance(plugin, SearchPlugin) and plugin.config.enabled:
-                plugin.search_index = SectionIndex(**plugin.config)
+        read_sections(config.plugins.values())
         return config
 
     on_config = CombinedEvent(_check_sources, _prepare_index)
@@ -266,10 +263,17 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
         except UsageError as error:
             raise PluginError(str(error)) from error
 
+    @event_priority(-50)
+    def _join_indexes(self, *, config: MkDocsConfig) -> None:
+        """Before static-i18n, which joins the languages' indexes at the end of the first: how to do that fast."""
+        drop_repeated_fast(config.plugins.values())
+
     @event_priority(-150)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _add_places(self, *, config: MkDocsConfig) -> None:
         """After static-i18n, which builds the other language first and writes the search index of both."""
         add_places(Path(config.site_dir))
+
+    on_post_build = CombinedEvent(_join_indexes, _add_places)
 
     def _get_content(self) -> Content:
         if self._content is None:
