@@ -1,3 +1,4 @@
+# long: the hooks of one plugin, each of a few lines
 """The hooks through which MkDocs builds the site. Thin: what is wrong, and what pages show, is said elsewhere.
 
 mkdocs-static-i18n builds the site once a language in one process, the second time from within the end of the first;
