@@ -38,6 +38,10 @@ WORDS = {
     },
     "ready": {"zh": "安装完成，用时 {seconds} 秒", "en": "ready after {seconds} s"},
     "wait": {"zh": "另一个安装正在进行，等它完成……", "en": "another set-up is under way; waiting for it …"},
+    "no-wheels": {
+        "zh": "{folder} 里没有 wheels 目录，也没有软件包，改从网络下载",
+        "en": "{folder} has neither wheels/ nor wheels; asking the package index",
+    },
     "lacking": {
         "zh": "{folder} 里没有适合这台机器的 {package}",
         "en": "{folder} has no {package} for this machine",

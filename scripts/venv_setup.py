@@ -133,6 +133,8 @@ def install(lock: str, turn: int, progress: Progress) -> None:
 def get_packages(pip: list[str], turn: int, progress: Progress) -> None:
     """Let *pip* install from the wheels that are here, or from the package index where there are none, or one lacks."""
     wheels = find_wheels()
+    if not wheels and (bundle := os.environ.get("WORKSHOP_BUNDLE")):
+        tell(say("no-wheels", folder=bundle))
     folder = ", ".join(map(str, wheels))
     links = [f"--find-links={place}" for place in wheels]
     lacking = ""

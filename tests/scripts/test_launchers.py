@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import psutil
 import pytest
 
-from tests.scripts.conftest import AGAIN, BEGUN, CHANGED, FETCHED, FIRST, VERSION, SampleProject, finish
+from tests.scripts.conftest import AGAIN, BEGUN, CHANGED, FETCHED, FIRST, VERSION, SampleProject, clean_environ, finish
 
 NO_NETWORK = (
     "no network: connect, or name a mirror in PIP_INDEX_URL, and run this again (pip's output: .workshop/setup.log)\n"
@@ -190,3 +191,22 @@ def make_programs(folder: Path, *, old: str) -> Path:
     (programs / old).write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
     (programs / old).chmod(0o755)
     return programs
+
+
+@pytest.mark.skipif(os.getuid() == 0 and not shutil.which("setpriv"), reason="root can write everywhere")
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("C", ": cannot be written ({}); copy the whole folder to where you may write, and run this again"),
+        ("zh_CN.UTF-8", "：无法写入（{}）；请把整个文件夹复制到自己能写的地方，再运行一次"),
+    ],
+)
+def test_a_project_that_is_closed(sample: SampleProject, lang: str, line: str) -> None:
+    """A project that may only be read, as one on a stick, or another's lock in it, is told in a line."""
+    sample.folder.chmod(0o555)
+    rights = ["setpriv", "--bounding-set=-dac_override,-fowner", "--inh-caps=-all"] if os.getuid() == 0 else []
+    command = [*rights, str(sample.folder / "scripts" / "serve")]
+    environ = clean_environ({"LC_ALL": "", "LANG": lang})
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+    said = f"{sample.folder / '.workshop'}{line.format('Permission denied')}\n"
+    assert (done.returncode, done.stdout, done.stderr) == (3, "", said)

@@ -86,3 +86,11 @@ def test_a_wheel_is_missing_with_a_network(sample: SampleProject) -> None:
     (index / "index.html").write_text('<a href="locked-3-py3-none-any.whl">locked-3-py3-none-any.whl</a>', "utf-8")
     said = f"{BEGUN}{local(wheels)}{wheels} has no locked==3 for this machine\n{FETCHED}{DONE}"
     assert sample.run("serve", PIP_INDEX_URL=index.parent.as_uri()) == (0, "one serve\n", said)
+
+
+def test_a_bundle_without_wheels(sample: SampleProject, tmp_path: Path) -> None:
+    """A bundle that is named and has no wheels is told, and the set-up goes on."""
+    (tmp_path / "stick").mkdir()
+    told = f"{tmp_path / 'stick'} has neither wheels/ nor wheels; asking the package index\n"
+    said = f"{BEGUN}{told}{FETCHED}{DONE}"
+    assert sample.run("serve", WORKSHOP_BUNDLE=str(tmp_path / "stick")) == (0, "one serve\n", said)

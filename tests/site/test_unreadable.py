@@ -51,7 +51,14 @@ def test_byte_order_marks(project: Project) -> None:
 
 
 DEAD = ["docs/more.md", "docs/01-one.fr.md", "docs/assets/x.png", "docs/figures/x.svg", "docs/figures/x.yml"]
-DEAD += ["docs/figures/x.txt", "docs/charts/x.yml", "docs/facts.yml", "labs/01-first/x.txt", "docs/deep/x.md"]
+DEAD += [
+    "docs/figures/x.txt",
+    "docs/charts/x.yml",
+    "docs/facts.yml",
+    "labs/01-first/x.txt",
+    "labs/02-second",
+    "docs/deep/x.md",
+]
 
 
 @pytest.mark.parametrize("name", DEAD)

@@ -11,7 +11,7 @@ from workshop.errors import ContentError, ContentErrors
 from workshop.lab import Lab, find_labs, load_lab, load_translation
 from workshop.lab.digest import digest_lab
 from workshop.lab.record import Record, find_unproven, read_records
-from workshop.lab.source import UnreadableError, find_files
+from workshop.lab.source import UnreadableError, dead_link, find_files
 from workshop.lab.uses import find_use_errors
 from workshop.site.charts import Chart
 from workshop.site.claims import Fact
@@ -121,6 +121,8 @@ def load_content(root: Path, docs: Path) -> Content:
     _read_pages(content, docs)
     for folder in find_labs(root):
         _read_lab(content, folder)
+    beside = (dead_link(path, f"labs/{path.name}") for path in sorted((root / "labs").glob("[!.]*")))
+    content.errors += [error for error in beside if error]
     content.records = read_records(root, content.errors)
     content.downloads = make_downloads(find_kit(root, content.errors))
     _read_tables(content, docs)

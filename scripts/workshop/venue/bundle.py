@@ -92,7 +92,7 @@ def read_manifest(folder: Path) -> Manifest | OldManifest:
     """
     path = folder / MANIFEST
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         is_old = _Format.model_validate_json(text).format == 1
         return (OldManifest if is_old else Manifest).model_validate_json(text)
     except ValidationError as error:

@@ -79,7 +79,7 @@ class Copies:
 
     def _load(self) -> list[Copy]:
         try:
-            record = _Record.model_validate_json(self._file.read_text(encoding="utf-8"))
+            record = _Record.model_validate_json(self._file.read_text(encoding="utf-8-sig"))
         except FileNotFoundError:
             return []
         except (ValidationError, ValueError):
