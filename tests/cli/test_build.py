@@ -95,7 +95,7 @@ def test_a_failure_keeps_the_last_site(project: Project) -> None:
 def test_where_nothing_can_be_written(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """A place that cannot be written is told with the system's words, and is no bug of the kit."""
     Path("file").touch()
-    assert main(["build", "file/out"]) == 1
+    assert main(["build", "file/out"]) == 3
     message, hint = capsys.readouterr().err.split("\n\n")
     assert message == "file/out: cannot be written: Not a directory; what was there is as it was"
     assert hint.startswith("hint: the folder and the one around it must be writable")

@@ -98,4 +98,4 @@ def test_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     assert main(["build", "site", "--lang", "zh"]) == 0
     out, err = capsys.readouterr()
     assert out == "site/index.html\n"
-    assert err.splitlines()[-1] == "没有被 git 跟踪的文件不在下载包里，有 1 个：docs/x.txt"
+    assert err.splitlines()[-2] == "没有被 git 跟踪的文件不在下载包里，有 1 个：docs/x.txt"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.site.project import Project, write_sample
-from workshop.cli import main
+from workshop.cli import main, output
 from workshop.cli.language import Language
 from workshop.cli.refusal import KIT, WORDS, explain_refusal
 
@@ -39,6 +39,13 @@ def said(path: str, language: str = "en") -> str:
     return f"{path}: {message}\n\n{word}{hint.format(path=path)}\n"
 
 
+def said_whole(path: str, language: str = "en") -> str:
+    """What is said of *path*, which is replaced as a whole and may not be."""
+    words = output.WORDS["zh" if language == "zh" else "en"]
+    word = "提示：" if language == "zh" else "hint: "
+    return f"{path}: {words['unwritten'].format(reason='Permission denied')}\n\n{word}{words['unwritten-hint']}\n"
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """A project of one chapter and one lab, in a folder that may be written to, beside one that may not."""
@@ -54,7 +61,8 @@ def test_a_target_that_is_closed(project: Project, tmp_path: Path, command: list
     target = str(tmp_path / "closed" / "out")
     words = [word.format(target) for word in command]
     locale = "zh_CN.UTF-8" if language == "zh" else "C.UTF-8"
-    expected = (3, "", said(target, language))
+    tell = said if command[0] == "start" else said_whole
+    expected = (3, "", tell(target, language))
     assert run(*words, folder=project.folder, LC_ALL=locale) == expected
     assert run(*words, "--lang", language, folder=project.folder, LC_ALL="C") == expected
 
@@ -86,7 +94,7 @@ def test_a_lab_that_is_closed(project: Project) -> None:
 def test_pdf_into_a_folder_that_is_closed(project: Project, tmp_path: Path) -> None:
     """The same of the folder that decks are printed into."""
     target = tmp_path / "closed" / "out"
-    assert run("pdf", "1", "--to", str(target), folder=project.folder) == (3, "", said(str(target)))
+    assert run("pdf", "1", "--to", str(target), folder=project.folder) == (3, "", said_whole(str(target)))
 
 
 def test_a_project_that_is_closed(project: Project, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from workshop.cli.language import Language
-from workshop.errors import UsageError, WorkshopError
+from workshop.errors import RequirementError, UsageError
 
 NAMES = 5
 """How many of the files that are in the way are named."""
@@ -45,7 +45,7 @@ def writing(folder: Path, command: str, language: Language, *, keep: bool = Fals
     """A folder for `workshop` *command* to write into, which replaces *folder* when the context ends well.
 
     With *keep* it begins with what the command wrote there before. Raises UsageError where anything else is in
-    *folder*, WorkshopError where nothing can be written there, both in *language*.
+    *folder*, RequirementError where nothing can be written there, both in *language*.
     """
     from workshop.venue.mark import ForeignError
     from workshop.venue.replace import replacing
@@ -72,7 +72,7 @@ def _telling(folder: Path, language: Language) -> Iterator[None]:
         if not is_beside and not Path(name).is_relative_to(place) and not place.is_relative_to(name):
             raise
         message = words["unwritten"].format(reason=error.strerror or error)
-        raise WorkshopError(message, where=str(folder), hint=words["unwritten-hint"]) from error
+        raise RequirementError(message, where=str(folder), hint=words["unwritten-hint"]) from error
 
 
 def _name(names: tuple[str, ...], language: Language) -> str:

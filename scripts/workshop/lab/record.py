@@ -98,7 +98,7 @@ def read_record(path: Path, shown: str) -> Record:
     Raises ContentError where it is none, FileNotFoundError where there is no file.
     """
     try:
-        record = Record.model_validate_json(path.read_text(encoding="utf-8"))
+        record = Record.model_validate_json(path.read_text(encoding="utf-8-sig"))
     except (ValidationError, UnicodeDecodeError) as error:
         problem = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else _describe(error)
         raise ContentError(problem, where=shown, hint=f"delete it and run `workshop record {path.stem}`") from None
