@@ -91,3 +91,16 @@ def test_another_users_lock(base: Path, monkeypatch: pytest.MonkeyPatch) -> None
         raise AssertionError("held")
     hint = f"it is another user's: sudo rm {file}"
     assert str(caught.value) == f"{file}: the lock of labs cannot be opened\n\nhint: {hint}"
+
+
+def test_the_place_of_locks_is_the_machines(tmp_path: Path) -> None:
+    """Shells with other folders for temporary files, homes or states mean the same lock."""
+    code = "from workshop.run import lock; print(lock.find_lock('unix:///a', lock.BASE))"
+    places = set()
+    for name in ("one", "two"):
+        folder = str(tmp_path / name)
+        environ = {**os.environ, "TMPDIR": folder, "HOME": folder, "XDG_STATE_HOME": folder, "XDG_RUNTIME_DIR": folder}
+        (tmp_path / name).mkdir()
+        done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True)
+        places.add(done.stdout)
+    assert len(places) == 1
