@@ -131,7 +131,7 @@ def test_what_is_proven_in_all(telling: Project) -> None:
     for language, prefix in (("zh", ""), ("en", "en")):
         page = (project.folder / "site" / prefix / "01-one" / "index.html").read_text(encoding="utf-8")
         assert re.sub(r"\s+", " ", SAID[language]) in re.sub(r"\s+", " ", page)
-        [table] = re.findall('<table class="proven-table">.*?</table>', page)
+        [table] = re.findall('<div class="proven-table">.*?</div>', page)
         cells = re.findall("<td>(.*?)</td>", table)
         assert [cells[1:6], cells[7:]] == [
             ["1", "4", "2", "1", "2026-11-22"],

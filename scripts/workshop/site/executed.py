@@ -114,7 +114,7 @@ def proven_table(digests: Mapping[str, str], records: Mapping[str, Record], lang
         + "</tr>"
         for proof in find_proofs(digests, records)
     )
-    return f'<table class="proven-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div class="proven-table"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def _close_up(text: str) -> str:
