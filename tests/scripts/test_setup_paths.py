@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -67,10 +68,14 @@ def ask(*command: object, **environ: str) -> str:
 
 def read_download() -> list[str]:
     """Return the command that downloads wheels, as the presenters' page in both languages tells it."""
-    pages = [PROJECT / "docs" / name for name in ("presenters.md", "presenters.en.md")]
-    commands = {line for page in pages for line in page.read_text("utf-8").splitlines() if "pip download" in line}
+    commands = set()
+    for name in ("presenters.md", "presenters.en.md"):
+        page = (PROJECT / "docs" / name).read_text(encoding="utf-8")
+        found = re.search(r"^\S+ -m pip download (?:.*\\\n)*.*", page, re.MULTILINE)
+        assert found, name
+        commands.add(found[0].replace("\\\n", " "))
     (command,) = commands
-    return command.split()
+    return str(command).split()
 
 
 @pytest.mark.needs_index
