@@ -109,10 +109,10 @@ def test_client_versions() -> None:
     found = machine.client_versions(["docker compose up", "x | kubectl get pods", "kind get clusters"])
     assert found["docker compose"] == docker("compose", "version", "--short")
     for name, version in found.items():
-        arguments = {"kubectl": ["version", "--client"], "kind": ["version"]}.get(name, ["compose", "version"])
-        printed = subprocess.run([name.split()[0], *arguments], check=True, capture_output=True, text=True).stdout
-        assert version in printed
-    assert sorted(found) == ["docker compose", "kind", "kubectl"]
+        arguments = ["--client"] if name == "kubectl" else []
+        command = [*name.split(), "version", *arguments]
+        assert version in subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert sorted(found) == ["docker buildx", "docker compose", "kind", "kubectl"]
 
 
 @pytest.mark.needs_docker

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -127,14 +128,28 @@ def test_what_was_there_is_never_touched(run_lab: RunLab) -> None:
 
 
 @pytest.mark.needs_docker
-def test_cleanup_that_takes_what_was_there(run_lab: RunLab) -> None:
-    """A lab that removes what it did not make, and did not name, fails."""
+@pytest.mark.parametrize(
+    ("hidden", "problem"),
+    [
+        (
+            "docker volume rm $(echo shop-workshop-theirs | cut -c 6-)",
+            "7: failed: block `cleanup`, command 1: not run: it would remove what was there before the lab: "
+            "volume workshop-theirs",
+        ),
+        (
+            "python3 take.py",
+            "6: failed: block `cleanup`: volume workshop-theirs was there before the lab and is gone",
+        ),
+    ],
+)
+def test_cleanup_that_takes_what_was_there(run_lab: RunLab, tmp_path: Path, hidden: str, problem: str) -> None:
+    """A lab that removes what it did not make, and did not name, is stopped before, or fails for what is gone."""
+    take = tmp_path / "labs" / "01-try" / "take.py"
+    take.parent.mkdir(parents=True)
+    take.write_text('import os\nos.system("docker volume rm " + "srieht-pohskrow"[::-1])\n', encoding="utf-8")
     subprocess.run(["docker", "volume", "create", "workshop-theirs"], check=True, capture_output=True)
     try:
-        hidden = "docker volume rm $(echo shop-workshop-theirs | cut -c 6-)"
         _, failures = run_lab(f"```{{.console #cleanup}}\n$ {hidden}\nworkshop-theirs\n```\n", needs="docker")
     finally:
         subprocess.run(["docker", "volume", "rm", "-f", "workshop-theirs"], check=True, capture_output=True)
-    assert [failure.splitlines()[0] for failure in failures] == [
-        "labs/01-try/lab.md:6: failed: block `cleanup`: volume workshop-theirs was there before the lab and is gone"
-    ]
+    assert [failure.splitlines()[0] for failure in failures] == [f"labs/01-try/lab.md:{problem}"]

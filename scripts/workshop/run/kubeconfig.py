@@ -20,6 +20,7 @@ from workshop.lab.removals import find_cluster
 
 TIMEOUT_S = 30.0
 # Without any cluster kubectl asks at port 8080 of this machine, where somebody's proxy may listen; nobody does at 1.
+# Without any credentials it asks the person for a name.
 # Source: `kubectl config view`, and its "The connection to the server localhost:8080 was refused".
 CLOSED = """\
 apiVersion: v1
@@ -27,7 +28,7 @@ kind: Config
 clusters: [{name: none, cluster: {server: "https://127.0.0.1:1"}}]
 contexts: [{name: none, context: {cluster: none, user: none}}]
 current-context: none
-users: [{name: none, user: {}}]
+users: [{name: none, user: {token: none}}]
 """
 
 
