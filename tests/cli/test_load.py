@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
+from tests.cli.test_reset import Person
+from tests.venue.fake_archive import FakeImage
 from tests.venue.fake_engine import CONTAINERD, FakeEngine
 from tests.venue.test_load import NODE, WEB, flip, write_archive
+from tests.venue.test_names_kept import write_bundle
 from workshop.cli import main
+from workshop.cli.language import Language
+from workshop.cli.load_words import OUTCOMES
 from workshop.venue import engine as venue_engine
 from workshop.venue.bundle import Manifest, write_manifest
+from workshop.venue.load import Result
 
 
 @pytest.fixture
@@ -98,7 +105,7 @@ def test_refused(bundle: Path, engine: FakeEngine, capsys: pytest.CaptureFixture
     """What the engine says is passed on, and an older image of that name does not make it good."""
     engine.images = {"web:1": NODE, "node:1": NODE}
     engine.refuses = "no space left on device"
-    assert main(["load", str(bundle)]) == 1
+    assert main(["load", str(bundle), "--yes"]) == 1
     shown = capsys.readouterr()
     assert shown.out.splitlines()[0] == "✗ images.tar: Docker refused it: no space left on device"
     assert "still not here" not in shown.err
@@ -134,3 +141,93 @@ def test_no_engine(bundle: Path, engine: FakeEngine, capsys: pytest.CaptureFixtu
     assert main(["load", str(bundle)]) == 3
     hint = "start Docker; workshop doctor tells what else is missing"
     assert capsys.readouterr() == ("", f"no Docker Engine answers\n\nhint: {hint}\n")
+
+
+MINE = FakeImage("mine", 3)
+ASKED = {
+    "en": "images.tar has names that other images have here; once it is loaded, they are the bundle's:\n  web:1 ({})\n",
+    "zh": "images.tar 里有这里已经用在别的镜像上的名字，装载之后它们就归离线包的镜像：\n  web:1 ({})\n",
+}
+KEPT = {
+    "en": (
+        "✗ images.tar: would take names from other images, nothing of it was loaded: web:1\n",
+        "to keep the image that is here, give it another name first: docker tag web:1 NEWNAME; "
+        "then run: workshop load {} --yes\n",
+    ),
+    "zh": (
+        "✗ images.tar：会拿走别的镜像的名字，没有装载：web:1\n",
+        "要保留这里的镜像，先另起一个名字：docker tag web:1 NEWNAME；然后运行：workshop load {} --yes\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_nobody_to_ask(lang: str, bundle: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a terminal an archive that takes a name is not loaded, with what to type; the other archive is."""
+    engine.images = {"web:1": MINE}
+    assert main(["load", str(bundle), "--lang", lang]) == 1
+    shown = capsys.readouterr()
+    assert shown.out.startswith(KEPT[lang][0])
+    assert ASKED[lang].format(MINE.config[7:19]) in shown.err
+    assert shown.err.endswith(KEPT[lang][1].format(bundle))
+    assert engine.images == {"web:1": MINE, "node:1": NODE}
+    assert main(["load", str(bundle), "--yes"]) == 0
+    assert engine.images == {"web:1": WEB, "node:1": NODE}
+
+
+@pytest.mark.parametrize(("answer", "code", "image"), [("y\n", 0, WEB), ("n\n", 1, MINE), ("", 1, MINE)])
+def test_somebody_to_ask(
+    answer: str, code: int, image: FakeImage, bundle: Path, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At a terminal the person says whether the name goes."""
+    engine.images = {"web:1": MINE}
+    monkeypatch.setattr(sys, "stdin", Person(answer))
+    assert main(["load", str(bundle)]) == code
+    assert engine.images == {"web:1": image, "node:1": NODE}
+
+
+UNLISTED = {
+    "en": (
+        "✗ images.tar: holds image names that bundle.json does not list, nothing of it was loaded: web:1\n",
+        "verifying images.tar\nstill not here: web:2\nask the presenter for another images.tar\n",
+    ),
+    "zh": (
+        "✗ images.tar：里面有 bundle.json 没有列出的镜像名，没有装载：web:1\n",
+        "校验 images.tar\n仍然没有：web:2\n请向讲师要一份新的 images.tar\n",
+    ),
+}
+UNKNOWN = {
+    "en": (
+        "✗ images.tar: there is no telling which images are in it, nothing of it was loaded: "
+        "it is compressed with zstd, which cannot be read here\n",
+        "verifying images.tar\nstill not here: web:2\n"
+        "if you trust where images.tar comes from, load it yourself: docker load -i '{}/images.tar'\n",
+    ),
+    "zh": (
+        "✗ images.tar：看不出里面有哪些镜像，没有装载：it is compressed with zstd, which cannot be read here\n",
+        "校验 images.tar\n仍然没有：web:2\n信得过 images.tar 的来历，就自己装：docker load -i '{}/images.tar'\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_is_never_loaded(
+    lang: str, tmp_path: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name that is not listed, or names that cannot be read, are refused even with --yes, with what to do."""
+    folder = tmp_path / "a bundle"
+    folder.mkdir()
+    content = write_archive(folder, "images.tar", "web:1", WEB)
+    write_manifest(folder, write_bundle(folder, (folder / "images.tar").read_bytes(), "web:2"))
+    assert main(["load", str(folder), "--yes", "--lang", lang]) == 1
+    assert capsys.readouterr() == UNLISTED[lang]
+    write_manifest(folder, write_bundle(folder, b"\x28\xb5\x2f\xfd" + bytes(content.bytes), "web:2"))
+    assert main(["load", str(folder), "--yes", "--lang", lang]) == 1
+    assert capsys.readouterr() == (UNKNOWN[lang][0], UNKNOWN[lang][1].format(folder))
+    assert engine.loads == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_result_has_words(lang: Language) -> None:
+    """Whatever can become of an archive is said in both languages."""
+    assert {*OUTCOMES[lang]} == {*Result}

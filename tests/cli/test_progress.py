@@ -32,3 +32,19 @@ def test_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
     assert shown.out == ""
     assert "2.0/8.0 MB" in last
     assert "loading a" not in last
+
+
+def test_a_pause(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """While somebody is asked the cursor is there and no bar, then the bar goes on."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    with Transfer(Terminal()) as shown:
+        shown.update("loading a", 1_000_000, 4_000_000)
+        capsys.readouterr()
+        with shown.paused():
+            before = capsys.readouterr().err
+            shown.update("loading a", 2_000_000, 4_000_000)
+            assert capsys.readouterr().err == ""
+        shown.update("loading a", 3_000_000, 4_000_000)
+    assert "\x1b[?25h" in before
+    assert "3.0/4.0 MB" in capsys.readouterr().err

@@ -38,7 +38,7 @@ class FakeImage:
     @property
     def config_blob(self) -> bytes:
         """Its configuration."""
-        return json.dumps({"seed": self.seed, "rootfs": {"diff_ids": [digest_of(self.layer)]}}).encode()
+        return json.dumps({"config": {"Env": [self.seed]}, "rootfs": {"diff_ids": [digest_of(self.layer)]}}).encode()
 
     @property
     def manifest_blob(self) -> bytes:

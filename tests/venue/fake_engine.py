@@ -41,6 +41,14 @@ class FakeEngine:
         image = self.images.get(name)
         return (image.config if self.store == CLASSIC else image.manifest, image.size_bytes) if image else None
 
+    def inspect(self, name: str) -> str | None:
+        """What Docker prints of it, in as far as the kit reads that."""
+        if (found := self.find_image(name)) is None:
+            return None
+        image = self.images[name]
+        about = {"Id": found[0], "Config": {"Env": [image.seed]}, "RootFS": {"Layers": [digest_of(image.layer)]}}
+        return json.dumps([about])
+
     def load(self, chunks: Iterable[bytes]) -> None:
         """Take the images of an archive, plain or of gzip, unless the test wants it refused."""
         content = b"".join(chunks)
@@ -50,7 +58,7 @@ class FakeEngine:
         files = unpack(gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content)
         blobs = {digest_of(blob): blob for blob in files.values()}
         for saved in json.loads(files["manifest.json"]):
-            seed = json.loads(files[saved["Config"]])["seed"]
+            seed = json.loads(files[saved["Config"]])["config"]["Env"][0]
             for name in saved["RepoTags"]:
                 image = FakeImage(seed, len(files[saved["Layers"][0]]))
                 if self.store == CONTAINERD and "index.json" in files:

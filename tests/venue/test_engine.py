@@ -35,6 +35,16 @@ def test_no_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert DockerEngine().platform() is None
 
 
+def test_inspect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Docker says of an image is passed on, nothing where it has none; a name is never taken for an option."""
+    program = tmp_path / "docker"
+    program.write_text('#!/bin/sh\n[ "$4" != none ] && echo "[$*]"\n', encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    assert DockerEngine().inspect("--help") == "[image inspect -- --help]\n"
+    assert DockerEngine().inspect("none") is None
+
+
 @pytest.mark.needs_docker
 def test_the_engines_own_words() -> None:
     """What a real engine does not take or have is an error in its words, and an end half-way is passed on."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -42,3 +44,12 @@ class Transfer:
             if not self._terminal.err.is_terminal:
                 self._terminal.note(what)
         self._bars.update(self._tasks[what], completed=done)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Show nothing meanwhile, so that somebody can be asked."""
+        self._bars.stop()
+        try:
+            yield
+        finally:
+            self._bars.start()

@@ -27,6 +27,9 @@ class Engine(Protocol):
     def find_image(self, name: str) -> tuple[str, int] | None:
         """The id (`sha256:…`) and the bytes of the image called *name*, None where there is none."""
 
+    def inspect(self, name: str) -> str | None:
+        """What `docker image inspect` prints of the image called *name*, JSON; None where there is none."""
+
     def load(self, chunks: Iterable[bytes]) -> None:
         """Load the archive that *chunks* make up. Raises EngineError where the engine refuses it."""
 
@@ -52,6 +55,11 @@ class DockerEngine:
             return None
         identity, size = done.stdout.split()
         return identity, int(size)
+
+    def inspect(self, name: str) -> str | None:
+        """See Engine.inspect."""
+        done = _run("image", "inspect", "--", name)
+        return None if done.returncode else done.stdout
 
     def load(self, chunks: Iterable[bytes]) -> None:
         """See Engine.load. An end before its time kills the program, so that the engine gets no whole archive."""
