@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +22,7 @@ from workshop.cli.language import Language
 from workshop.cli.pack import FAULTS, format_size
 from workshop.venue import engine as venue_engine
 from workshop.venue.layout import Fault
+from workshop.venue.mark import MARK
 
 WEB, NODE = FakeImage("web", 100), FakeImage("node", 800)
 FRONT = 'images: ["web:1", "kindest/node:v1"]\n'
@@ -83,25 +91,146 @@ def test_no_engine(project: Path, engine: FakeEngine) -> None:
     assert main(["pack", "bundle"]) == 3
 
 
-def test_files_of_somebody_else(project: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file of an archive's name in a folder that is no bundle is never replaced; a bundle is."""
-    (project / "images.tar.gz").write_text("mine", encoding="utf-8")
-    assert main(["pack", "."]) == 2
-    message = "images.tar.gz: is there already, without a bundle.json, and was left alone"
-    assert capsys.readouterr() == ("", f"{message}\n\nhint: choose an empty folder\n")
-    assert main(["pack", "bundle"]) == main(["pack", "bundle"]) == 0
+def read_all(folder: Path) -> dict[str, bytes]:
+    """What is in *folder* by name, but the mark."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != MARK}
+
+
+FOREIGN = {
+    "en": "{}: holds what `workshop pack` did not write, or what was changed since, and was left alone: {}\n\n"
+    "hint: choose an empty folder; or move these away first, or delete them yourself\n",
+    "zh": "{}: 目录里有不是 `workshop pack` 写的，或者后来改过的东西，没有动它：{}\n\n"
+    "提示：换一个空目录；或者先把它们移走，不要的就自己删掉\n",
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", ["thesis.docx", "images.tar.gz", "bundle.json"])
+def test_files_of_somebody_else(
+    name: str, lang: str, project: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder with a file of somebody else's, also under a name of a bundle's, is refused by that name."""
+    (project / "mine").mkdir()
+    (project / "mine" / name).write_text("mine", encoding="utf-8")
+    assert main(["pack", "mine", "--lang", lang]) == 2
+    assert capsys.readouterr() == ("", FOREIGN[lang].format("mine", name))
+    assert (read_all(project / "mine"), engine.saves) == ({name: b"mine"}, [])
+
+
+@pytest.mark.parametrize("is_marked", [True, False])
+def test_a_bundle_is_replaced(is_marked: bool, project: Path, engine: FakeEngine) -> None:
+    """A bundle goes as a whole, with the archives that the new one has not; also one of before there were marks."""
+    bundle = project / "bundle"
+    assert main(["pack", "bundle"]) == 0
+    if not is_marked:
+        (bundle / MARK).unlink()
+    write_lab_of_web(project)
+    assert main(["pack", "bundle", "03-c"]) == 0
+    assert sorted(read_all(bundle)) == ["bundle.json", "images.tar.gz"]
+    assert main(["load", "bundle"]) == 0
+    assert main(["pack", "bundle"]) == 0
+
+
+def write_lab_of_web(project: Path) -> None:
+    """Add lab 03-c, which is like 01-a and needs one of its images."""
+    shutil.copytree(project / "labs" / "01-a", project / "labs" / "03-c")
+    path = project / "labs" / "03-c" / "lab.md"
+    path.write_text(path.read_text(encoding="utf-8").replace(FRONT, 'images: ["web:1"]\n'), encoding="utf-8")
+
+
+def put(name: str) -> Callable[[Path], object]:
+    """What writes to that file of a folder."""
+    return lambda folder: (folder / name).write_text("mine", encoding="utf-8")
+
+
+OLD = {
+    "another file": (put("notes.txt"), "notes.txt"),
+    "a changed archive": (put("images.tar.gz"), "images.tar.gz"),
+    "a folder": (lambda folder: (folder / "mine").mkdir(), "mine"),
+    "another manifest": (put("bundle.json"), "bundle.json, images.tar.gz, node-v1.tar.gz"),
+    "no manifest": (lambda folder: (folder / "bundle.json").unlink(), "images.tar.gz, node-v1.tar.gz"),
+    "a mark that says nothing": (put(MARK), f"{MARK}, bundle.json, images.tar.gz, node-v1.tar.gz"),
+}
+
+
+@pytest.mark.parametrize("kind", OLD)
+def test_an_old_bundle_with_something_else(
+    kind: str, project: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A bundle without a mark that holds what its manifest does not say is left alone, and gets no mark."""
+    bundle = project / "bundle"
+    assert main(["pack", "bundle"]) == 0
+    (bundle / MARK).unlink()
+    change, names = OLD[kind]
+    change(bundle)
+    before = sorted((path.name, path.is_file() and path.read_bytes()) for path in bundle.iterdir())
+    capsys.readouterr()
+    assert main(["pack", "bundle"]) == 2
+    assert capsys.readouterr() == ("", FOREIGN["en"].format("bundle", names))
+    assert sorted((path.name, path.is_file() and path.read_bytes()) for path in bundle.iterdir()) == before
+
+
+KILLED = """\
+import os, signal, sys
+from tests.venue.fake_engine import FakeEngine
+from tests.cli.test_pack import NODE, WEB
+from workshop.cli import main
+from workshop.venue import engine
+
+class Dying(FakeEngine):
+    def save(self, names):
+        if names == ["kindest/node:v1"]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().save(names)
+
+engine.DockerEngine = lambda: Dying({"web:1": NODE, "kindest/node:v1": NODE})
+main(["pack", "bundle"])
+"""
+
+
+@pytest.mark.parametrize("is_marked", [True, False])
+def test_a_run_that_is_killed(is_marked: bool, project: Path, engine: FakeEngine) -> None:
+    """Killed between two archives it leaves the old bundle byte for byte, and the next run tidies up."""
+    assert main(["pack", "bundle"]) == 0
+    if not is_marked:
+        (project / "bundle" / MARK).unlink()
+    before = read_all(project / "bundle")
+    path = {"PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run([sys.executable, "-c", KILLED], env=os.environ | path, check=False, timeout=60)
+    assert done.returncode == -signal.SIGKILL
+    assert read_all(project / "bundle") == before
+    assert len(list(project.glob(".bundle.*"))) == 1
+    assert main(["pack", "bundle"]) == 0
+    assert (read_all(project / "bundle"), list(project.glob(".bundle.*"))) == (before, [])
 
 
 def test_what_cannot_be_done(project: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
-    """A folder that cannot be written and an engine that refuses are told in their own words."""
-    assert main(["pack", "mkdocs.yml"]) == 1
-    assert (
-        capsys.readouterr().err == "mkdocs.yml: cannot be written: File exists; a bundle that was there is as it was\n"
-    )
+    """What is no folder and an engine that refuses are told, and the bundle that was there is as it was."""
+    assert main(["pack", "mkdocs.yml"]) == 2
+    message = "mkdocs.yml: is no folder, and was left alone\n\nhint: choose another name\n"
+    assert capsys.readouterr() == ("", message)
+    assert main(["pack", "bundle"]) == 0
+    before = read_all(project / "bundle")
     engine.refuses = "no such layer"
     assert main(["pack", "bundle"]) == 1
     line = "Docker could not save the images: no such layer; a bundle that was there is as it was\n"
     assert capsys.readouterr().err.endswith(line)
+    assert read_all(project / "bundle") == before
+
+
+def test_no_space(
+    project: Path, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A full disk, which names no file, is told with the folder."""
+
+    def fail(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    assert main(["pack", "bundle"]) == 3
+    line = "bundle: cannot be written: No space left on device; what was there is as it was\n"
+    assert line in capsys.readouterr().err
+    assert not (project / "bundle").exists()
 
 
 HINTS = {
@@ -135,7 +264,7 @@ def test_what_cannot_be_used(
         setattr(engine, name, value)
     assert main(["pack", "bundle", "--lang", lang]) == 1
     assert capsys.readouterr().err.endswith(SENTENCES[lang].format(reason, hint))
-    assert list((project / "bundle").iterdir()) == []
+    assert not (project / "bundle").exists()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -41,18 +41,21 @@ WORDS = {
 
 
 @contextmanager
-def writing(folder: Path, command: str, language: Language, *, keep: bool = False) -> Iterator[Path]:
+def writing(
+    folder: Path, command: str, language: Language, *, keep: bool = False, unmarked: dict[str, str] | None = None
+) -> Iterator[Path]:
     """A folder for `workshop` *command* to write into, which replaces *folder* when the context ends well.
 
-    With *keep* it begins with what the command wrote there before. Raises UsageError where anything else is in
-    *folder*, RequirementError where nothing can be written there, both in *language*.
+    With *keep* it begins with what the command wrote there before; *unmarked*, digests by name, is what it wrote there
+    before folders had marks. Raises UsageError where anything else is in *folder*, RequirementError where nothing can
+    be written there, both in *language*.
     """
     from workshop.venue.mark import ForeignError
     from workshop.venue.replace import replacing
 
     words, tool = WORDS[language], f"workshop {command}"
     try:
-        with _telling(folder, language), replacing(folder, tool, keep=keep) as new:
+        with _telling(folder, language), replacing(folder, tool, keep=keep, unmarked=unmarked) as new:
             yield new
     except ForeignError as error:
         kind = "owner" if error.owner else "foreign" if error.names else "file"

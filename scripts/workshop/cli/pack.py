@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +10,7 @@ import typer
 from workshop.cli.app import app
 from workshop.cli.attendee import NO_ENGINE, Lang, choose_language, get_named_lab, get_project_of
 from workshop.cli.language import Language
+from workshop.cli.output import writing
 from workshop.cli.terminal import Terminal
 from workshop.errors import RequirementError, UsageError, WorkshopError
 
@@ -26,9 +26,6 @@ WORDS = {
         "在别的机器上：workshop load DIR，或者逐个 docker load -i",
         "none": "这些实验不用任何镜像",
         "missing": "本机没有这些镜像：{images}",
-        "foreign": "目录里已经有这个文件，却没有 bundle.json，没有动它",
-        "another": "换一个空目录",
-        "unwritten": "写不进去：{reason}；原来的离线包没有动",
         "refused": "Docker 没能导出镜像：{reason}；原来的离线包没有动",
         "unusable": "Docker 导出的不能用：{reason}；原来的离线包没有动",
     },
@@ -39,9 +36,6 @@ WORDS = {
         "On another machine: workshop load DIR, or docker load -i one by one",
         "none": "these labs use no images",
         "missing": "images that are not here: {images}",
-        "foreign": "is there already, without a bundle.json, and was left alone",
-        "another": "choose an empty folder",
-        "unwritten": "cannot be written: {reason}; a bundle that was there is as it was",
         "refused": "Docker could not save the images: {reason}; a bundle that was there is as it was",
         "unusable": "what Docker saved cannot be used: {reason}; a bundle that was there is as it was",
     },
@@ -79,6 +73,7 @@ def pack(
     """Write the images that labs use into a folder that other machines load them from."""
     from workshop.cli.progress import Transfer
     from workshop.lab import find_labs, load_lab
+    from workshop.venue.bundle import find_digests
     from workshop.venue.engine import DockerEngine, EngineError
     from workshop.venue.layout import ArchiveError, Fault
     from workshop.venue.pack import pack_bundle
@@ -89,17 +84,13 @@ def pack(
     named = [get_named_lab(project, name, language) for name in labs or []]
     chosen = named or [load_lab(each) for each in find_labs(project)]
     images = find_images({image for lab in chosen for image in lab.front.images}, engine, language)
-    check_folder(folder, images, language)
     try:
-        with Transfer(terminal) as transfer:
+        with writing(folder, "pack", language, unmarked=find_digests(folder)) as new, Transfer(terminal) as transfer:
 
             def tell(file: str, done: int, total: int) -> None:
                 transfer.update(words["packing"].format(file=file), done, total)
 
-            manifest = pack_bundle(folder, images, engine, tell)
-    except OSError as error:
-        message = words["unwritten"].format(reason=error.strerror or error)
-        raise WorkshopError(message, where=str(error.filename or folder)) from error
+            manifest = pack_bundle(new, images, engine, tell)
     except EngineError as error:
         raise WorkshopError(words["refused"].format(reason=error)) from error
     except ArchiveError as error:
@@ -122,16 +113,6 @@ def find_images(names: set[str], engine: Engine, language: Language) -> dict[str
         hint = "; ".join(f"docker pull {name}" for name in missing)
         raise RequirementError(words["missing"].format(images=", ".join(missing)), hint=hint)
     return found
-
-
-def check_folder(folder: Path, images: Iterable[str], language: Language) -> None:
-    """Raise UsageError where *folder* holds files that a bundle would replace, and is no bundle."""
-    from workshop.venue.bundle import MANIFEST
-    from workshop.venue.pack import group_images
-
-    for file in group_images(images):
-        if (folder / file).exists() and not (folder / MANIFEST).is_file():
-            raise UsageError(WORDS[language]["foreign"], where=str(folder / file), hint=WORDS[language]["another"])
 
 
 def describe(manifest: Manifest, folder: Path, language: Language) -> str:

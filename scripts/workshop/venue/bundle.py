@@ -8,7 +8,7 @@ An archive is what `docker save` writes, plain or compressed, so that `docker lo
 
 from __future__ import annotations
 
-import os
+import hashlib
 from pathlib import Path
 from typing import Annotated, Generic, Literal, TypeVar
 
@@ -105,7 +105,14 @@ def read_manifest(folder: Path) -> Manifest | OldManifest:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Put *manifest* into *folder*: whole, or not at all."""
-    new = folder / f".{MANIFEST}.{os.getpid()}"
-    new.write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    new.replace(folder / MANIFEST)
+    """Put *manifest* into *folder*."""
+    (folder / MANIFEST).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
+
+
+def find_digests(folder: Path) -> dict[str, str]:
+    """SHA-256 in hex of each file of the bundle in *folder* by its name; none where there is no bundle to be read."""
+    try:
+        archives = {archive.file: archive.sha256 for archive in read_manifest(folder).archives}
+        return archives | {MANIFEST: hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()}
+    except (OSError, WorkshopError):
+        return {}

@@ -66,6 +66,18 @@ def finish_mark(folder: Path, tool: str) -> None:
     _write(folder, tool, files)
 
 
+def adopt(folder: Path, tool: str, files: dict[str, str]) -> None:
+    """Mark *folder*, if it has no mark, as what *tool* wrote before there were marks: *files*, digests by name.
+
+    Raises ForeignError where anything else is there, or a file was changed; the folder gets no mark then.
+    """
+    if os.path.lexists(folder / MARK) or not any(os.path.lexists(folder / name) for name in files):
+        return
+    if names := _find_foreign(folder, Mark(tool, files)):
+        raise ForeignError(names)
+    _write(folder, tool, files)
+
+
 def refuse_foreign(folder: Path, tool: str) -> None:
     """Raise ForeignError where something is at *folder* that *tool* has not written, or that was changed since."""
     if not os.path.lexists(folder):

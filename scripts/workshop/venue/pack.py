@@ -1,4 +1,4 @@
-"""Makes a bundle of an engine's images: each archive, and the manifest that names them, whole or not at all."""
+"""Makes a bundle of an engine's images: each archive, and the manifest that names them, in an empty folder."""
 
 from __future__ import annotations
 
@@ -32,39 +32,29 @@ def group_images(names: Iterable[str]) -> dict[str, list[str]]:
 
 
 def pack_bundle(folder: Path, images: Mapping[str, int], engine: Engine, tell: Tell) -> Manifest:
-    """Write a bundle of *images*, their bytes by name, into *folder*, which is made where it is not there.
+    """Write a bundle of *images*, their bytes by name, into *folder*, the manifest last.
 
-    What was there stays until all of the new bundle is written. Raises EngineError, ArchiveError, OSError.
+    Raises EngineError, ArchiveError, OSError.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     platform = engine.platform()
     assert platform is not None  # because the engine told the images
-    written: dict[Path, Path] = {}
     archives = []
-    try:
-        for file, names in group_images(images).items():
-            new = folder / f".{file}.{os.getpid()}"
-            written[new] = folder / file
-            sizes = {name: images[name] for name in names}
-            archives.append(_write(new, file, sizes, engine, tell))
-        for new, final in written.items():
-            new.replace(final)
-    finally:
-        for new in written:
-            new.unlink(missing_ok=True)
+    for file, names in group_images(images).items():
+        sizes = {name: images[name] for name in names}
+        archives.append(_write(folder / file, sizes, engine, tell))
     manifest = Manifest(platform=platform, archives=tuple(archives))
     write_manifest(folder, manifest)
     return manifest
 
 
-def _write(path: Path, file: str, sizes: dict[str, int], engine: Engine, tell: Tell) -> Archive[Image]:
+def _write(path: Path, sizes: dict[str, int], engine: Engine, tell: Tell) -> Archive[Image]:
     def pack(packed: gzip.GzipFile) -> Iterator[bytes]:
         done, total = 0, sum(sizes.values())
-        tell(file, done, total)
+        tell(path.name, done, total)
         for chunk in engine.save(list(sizes)):
             packed.write(chunk)
             done += len(chunk)
-            tell(file, done, max(done, total))
+            tell(path.name, done, max(done, total))
             yield chunk
 
     with path.open("wb") as raw:
@@ -75,7 +65,7 @@ def _write(path: Path, file: str, sizes: dict[str, int], engine: Engine, tell: T
         raw.flush()
         os.fsync(raw.fileno())
     images = tuple(_describe(name, size, found) for name, size in sizes.items())
-    return Archive(file=file, bytes=hashing.size, sha256=hashing.digest.hexdigest(), images=images)
+    return Archive(file=path.name, bytes=hashing.size, sha256=hashing.digest.hexdigest(), images=images)
 
 
 def _describe(name: str, size: int, found: dict[str, Digests]) -> Image:

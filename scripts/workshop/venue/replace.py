@@ -15,14 +15,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from workshop.venue.exchange import exchange
-from workshop.venue.mark import begin_mark, copy_listed, discard, finish_mark, read_mark, refuse_foreign
+from workshop.venue.mark import adopt, begin_mark, copy_listed, discard, finish_mark, read_mark, refuse_foreign
 
 
 @contextmanager
-def replacing(folder: Path, tool: str, *, keep: bool = False) -> Iterator[Path]:
+def replacing(folder: Path, tool: str, *, keep: bool = False, unmarked: dict[str, str] | None = None) -> Iterator[Path]:
     """A new folder to write into, which takes the place of *folder* when the context ends well; else nothing changes.
 
     With *keep* it begins with what *tool* wrote to *folder* before. What a run that was killed has left is removed.
+    *unmarked*, digests by name, is what *tool* wrote there before there were marks, see `workshop.venue.mark.adopt`.
     Raises ForeignError, before anything is written and again at the end, where *folder* is not *tool*'s alone; OSError.
     """
     folder = folder.resolve()
@@ -32,6 +33,7 @@ def replacing(folder: Path, tool: str, *, keep: bool = False) -> Iterator[Path]:
     folder.parent.mkdir(parents=True, exist_ok=True)
     try:
         _mend(folder)
+        adopt(folder, tool, unmarked or {})
         refuse_foreign(folder, tool)
         new = _beside(folder, "new")
         new.mkdir()
