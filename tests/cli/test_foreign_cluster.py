@@ -33,7 +33,7 @@ kubectl get deployment web
 ```
 ```{.console #cleanup}
 $ kubectl delete deployment web
-...
+⋯
 x
 $ kubectl delete pods -l app=web
 ```

@@ -22,7 +22,7 @@ WEB, VOLUME = "workshop-test-web", "workshop-test-volume"
 BODY = f"""\
 ```{{.console #make}}
 $ docker create --name {WEB} busybox:1.37 true
-...
+⋯
 x
 ```
 ```{{.console #cleanup}}

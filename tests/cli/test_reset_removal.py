@@ -20,15 +20,15 @@ OURS, THEIRS, MOVED = "a" * 64, "b" * 64, "c" * 64
 LAYERS = """\
 ```{.console #make}
 $ docker commit -c 'LABEL lab=layers' web layers-shop:1
-...
+⋯
 x
 ```
 ```{.console #cleanup}
 $ docker rm -f layers-open
-...
+⋯
 x
 $ docker image rm -f layers-shop:1
-...
+⋯
 x
 $ for id in $(docker image ls -q -f label=lab=layers); do docker image rm -f "$id"; done
 ```

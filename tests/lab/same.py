@@ -114,7 +114,22 @@ SAME = {
             for n, unit in enumerate(["hour", "days", "weeks", "months", "years"], 1)
         ),
         ("2y45d", "30s"),
+        ("rtt min/avg/max/mdev = 0.040/0.050/0.060/0.010 ms", "rtt min/avg/max/mdev = 0.1/1.5/12.2/3.0 ms"),
+        ("took: 10s", "took: 12s"),
+        ("Age: 5m", "Age: 3h"),
+        ("start-up: 0.47 s", "start-up: 0.5 s"),
     ],
+    "schedule": [
+        ("hello-29382910 Complete", "hello-31000000 Complete"),
+        ("hello-29382910-5bh2r", "hello-29382911-n6fcq"),
+    ],
+    "interface": [("eth0@if395: <BROADCAST>", "eth0@if7: <BROADCAST>"), ("2: eth0@if395: <UP>", "14: eth0@if3: <UP>")],
+    "resource-version": [
+        ('resourceVersion: "1234"', 'resourceVersion: "99"'),
+        ('"resourceVersion": "1234",', '"resourceVersion": "99",'),
+        ('{"resourceVersion":"1234"}', '{"resourceVersion":"99"}'),
+    ],
+    "node-port": [("80:31234/TCP", "80:30001/TCP"), ("NodePort: http 31234/TCP", "NodePort: http 32767/TCP")],
     "size": [("web 3.863MiB / 23.54GiB", "web 3.57MiB / 15GiB"), ("1.17kB / 635B", "0B / 1.2 MB"), ("5Mi", "12Mi")],
     "percent": [("0.00%", "12.5%"), ("3%", "100%")],
     "kernel": [("6.18.44-fc-v657", "5.15.0-91-generic"), ("6.6.87.2-microsoft-standard-WSL2", "6.10.14-linuxkit")],

@@ -76,10 +76,10 @@ def test_a_prompt_without_a_command(find_errors: FindErrors, line: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("dots", ["...", "  ... ...", "......", "...\n\n..."])
+@pytest.mark.parametrize("dots", ["⋯", "  ⋯ ⋯", "⋯⋯", "⋯\n\n⋯"])
 def test_an_expectation_that_matches_anything(find_errors: FindErrors, dots: str) -> None:
-    """An output of nothing but `...`, however it is written, would prove nothing."""
+    """An output of nothing but `⋯`, however it is written, would prove nothing."""
     assert find_errors(console("$ x", "", dots)) == [
-        "labs/01-try/lab.md:10: block `a`: `...` alone would match any output\n\n"
+        "labs/01-try/lab.md:10: block `a`: `⋯` alone would match any output\n\n"
         "hint: show at least one line of it, or no output at all"
     ]

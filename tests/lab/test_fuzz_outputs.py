@@ -9,10 +9,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from workshop.lab import find_labs, load_lab
-from workshop.lab.match import ANY_LINES, find_difference
+from workshop.lab.match import find_difference
 from workshop.lab.merge import merge_output, strip_output
 from workshop.lab.model import Expectation
 from workshop.lab.output import OPTIONAL_KINDS, Tokens
+from workshop.lab.wildcard import WILDCARD
 
 PROJECT = Path(__file__).parents[2]
 SHOWN = [
@@ -27,7 +28,7 @@ PRINTED = [
     for file in sorted((PROJECT / "tests" / "samples" / "lab").glob("*.txt"))
     for line in file.read_text().splitlines()
 ]
-REAL = sorted({line for line in (*SHOWN, *PRINTED) if line.strip() and "..." not in line})
+REAL = sorted({line for line in (*SHOWN, *PRINTED) if line.strip() and "⋯" not in line})
 VARY = st.frozensets(st.sampled_from(sorted(OPTIONAL_KINDS)))
 WORDS = st.sampled_from(
     [
@@ -41,7 +42,7 @@ WORDS = st.sampled_from(
         "137",
         "8080/tcp",
         "5%",
-        "...",
+        "⋯",
         "",
         "  ",
         "中",
@@ -59,13 +60,13 @@ def expect(lines: list[str]) -> list[Expectation]:
 def test_an_output_matches_itself(lines: list[str], vary: frozenset[str]) -> None:
     """What was printed, shown on a page as it is, matches what was printed."""
     shown = strip_output(lines)
-    assert find_difference(expect(shown), lines, vary) is None
+    assert find_difference(expect(shown), lines, Tokens(vary)) is None
 
 
 @given(shown=st.lists(LINES, max_size=6), got=st.lists(LINES, max_size=6), vary=VARY)
 def test_any_two_outputs(shown: list[str], got: list[str], vary: frozenset[str]) -> None:
     """Two outputs are held against each other without a word of ours; what is told of them stands in them."""
-    difference = find_difference(expect(shown), got, vary)
+    difference = find_difference(expect(shown), got, Tokens(vary))
     if difference is not None:
         assert difference.expected is None or difference.expected in shown
         assert difference.got is None or difference.got in strip_output(got)
@@ -75,10 +76,12 @@ def test_any_two_outputs(shown: list[str], got: list[str], vary: frozenset[str])
 @given(shown=st.lists(LINES, max_size=6), got=st.lists(LINES, max_size=6), vary=VARY)
 def test_a_merged_output_matches(shown: list[str], got: list[str], vary: frozenset[str]) -> None:
     """What an update would show in place of an output matches what was printed, unless a page cannot show that."""
-    assume(not any("..." in line for line in got))
-    merged = [line.text if isinstance(line, Expectation) else line for line in merge_output(expect(shown), got, vary)]
-    assume(any(line.strip() not in ("", ANY_LINES) for line in merged))
-    assert find_difference(expect(merged), got, vary) is None
+    assume(not any("⋯" in line for line in got))
+    merged = [
+        line.text if isinstance(line, Expectation) else line for line in merge_output(expect(shown), got, Tokens(vary))
+    ]
+    assume(any(line.strip() not in ("", WILDCARD) for line in merged))
+    assert find_difference(expect(merged), got, Tokens(vary)) is None
 
 
 @given(line=st.sampled_from(REAL), vary=VARY, chance=st.data())
@@ -89,7 +92,7 @@ def test_a_changed_character_is_seen(line: str, vary: frozenset[str], chance: st
     assume(places)
     at = chance.draw(st.sampled_from(places))
     new = chance.draw(st.sampled_from([letter for letter in "0123456789abcxyzARZ中/" if letter != plain[at]]))
-    assert find_difference(expect([plain]), [plain[:at] + new + plain[at + 1 :]], vary) is not None
+    assert find_difference(expect([plain]), [plain[:at] + new + plain[at + 1 :]], Tokens(vary)) is not None
 
 
 @given(line=st.sampled_from(REAL), vary=VARY, chance=st.data())
@@ -100,7 +103,7 @@ def test_a_lost_word_is_seen(line: str, vary: frozenset[str], chance: st.DataObj
     words = [found.span() for found in re.finditer(r"\w+", plain) if set(range(*found.span())) <= fixed]
     assume(words)
     start, end = chance.draw(st.sampled_from(words))
-    assert find_difference(expect([plain]), [plain[:start] + plain[end:]], vary) is not None
+    assert find_difference(expect([plain]), [plain[:start] + plain[end:]], Tokens(vary)) is not None
 
 
 def find_fixed(plain: str, vary: frozenset[str]) -> list[int]:

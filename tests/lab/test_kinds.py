@@ -8,12 +8,12 @@ from tests.lab.different import DIFFERENT, NEVER_BY_PID, NEVER_BY_REQUEST
 from tests.lab.same import SAME
 from workshop.lab.match import find_difference
 from workshop.lab.model import Expectation
-from workshop.lab.output import ALWAYS, ON_REQUEST
+from workshop.lab.output import ALWAYS, ON_REQUEST, Tokens
 
 
 def is_same(expected: str, got: str, vary: frozenset[str] = frozenset()) -> bool:
     """Whether a page that shows *expected* is right about a run that printed *got*."""
-    return find_difference([Expectation(expected, 1)], [got], vary) is None
+    return find_difference([Expectation(expected, 1)], [got], Tokens(vary)) is None
 
 
 @pytest.mark.parametrize(("kind", "left", "right"), [(kind, *pair) for kind, pairs in SAME.items() for pair in pairs])

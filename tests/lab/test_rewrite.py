@@ -17,6 +17,9 @@ CLEANUP = "```{.console #cleanup}\n$ true\n```\n"
 SAY = "```{{.console #say}}\n$ say\n{}\n```\n"
 
 
+NAMED = {"first": "web-2c54q 1/1 5s\nplain 5s", "open": "⋯ web-2c54q 5s ⋯", "later": "web-bbjwc 0/1\nplain 6s"}
+
+
 def write(folder: Path, text: str) -> Lab:
     """Write *text* as the document, byte for byte, and load it."""
     (folder / "lab.md").write_bytes(text.encode())
@@ -43,8 +46,8 @@ def refuse(folder: Path, body: str, **outputs: str) -> list[str]:
         ("one", "two", "two"),
         ("one\ntwo", "one", "one"),
         ("one", "one\n\ntwo\n", "one\n\ntwo"),
-        ("one\n...\nthree", "one\n2\nfour", "one\n2\nfour"),
-        ("...\ntwo\n3", "1\ntwo\nfour  ", "...\ntwo\nfour"),
+        ("one\n⋯\nthree", "one\n2\nfour", "one\n2\nfour"),
+        ("⋯\ntwo\n3", "1\ntwo\nfour  ", "⋯\ntwo\nfour"),
         ("\n  one\n\n", "  two", "\n  two\n\n"),
     ],
 )
@@ -62,11 +65,11 @@ def test_what_still_matches_stays(folder: Path) -> None:
 
 
 def test_changes_are_told_by_place(folder: Path) -> None:
-    """Each output that is replaced is named with its line, in the order of the page, and where a `...` is lost."""
-    body = SAY.format("one\n...\nend") + SAY.replace("say", "tell").format("two\n...\nthree")
+    """Each output that is replaced is named with its line, in the order of the page, and where a `⋯` is lost."""
+    body = SAY.format("one\n⋯\nend") + SAY.replace("say", "tell").format("two\n⋯\nthree")
     done = rewrite(folder, body, say="1\n2\nend", tell="two\n\nthree\n4")
     assert list(done.changes) == [
-        "labs/01-try/lab.md:9: block `say`, command 1, which loses a `...`",
+        "labs/01-try/lab.md:9: block `say`, command 1, which loses a `⋯`",
         "labs/01-try/lab.md:15: block `tell`, command 1",
     ]
 
@@ -115,7 +118,7 @@ CHANGE = "\n\nhint: let the command print something else, through `grep` or `sed
         ("$", f"printed `$`, which would be taken for a command{CHANGE}"),
         ("> b", f"printed `> b`, which would be taken for a part of the command{CHANGE}"),
         ("b\n^C", f"printed `^C`, which would be taken for a key that is pressed{CHANGE}"),
-        ("b\n ...", f"printed ` ...`, which would stand for any lines{CHANGE}"),
+        ("b\n ⋯", f"printed ` ⋯`, which would stand for any lines{CHANGE}"),
         ("b\x1b[1m", f"printed `b\x1b[1m`, which has a control character{CHANGE}"),
         ("b\n ```yaml", "printed ` ```yaml`, which would end the fence\n\nhint: begin and end the fence with ````"),
         ("", "prints nothing now\n\nhint: delete the lines below the command, if that is right"),
@@ -129,7 +132,7 @@ def test_what_a_page_cannot_show(folder: Path, got: str, problem: str) -> None:
 def test_all_that_cannot_be_shown_is_told(folder: Path) -> None:
     """Every line of every output that cannot be shown is named, in the order of the page."""
     body = SAY.format("a") + SAY.replace("say", "tell").format("a")
-    errors = refuse(folder, body, say="$ a\n$ b", tell="x\n...")
+    errors = refuse(folder, body, say="$ a\n$ b", tell="x\n⋯")
     assert [error.partition(": ")[2].partition(",")[0] for error in errors] == [
         "block `say`",
         "block `say`",
@@ -143,6 +146,40 @@ def test_what_looks_strange_and_is_not(folder: Path, line: str) -> None:
     assert rewrite(folder, SAY.format("a"), say=f"b\n{line}").text == HEAD + SAY.format(f"b\n{line}") + CLEANUP
 
 
+def test_names_are_of_one_run(folder: Path) -> None:
+    """Where a name has to be replaced, every output shows the names of this run, and else stays as it was."""
+    body = "".join(SAY.replace("#say", f"#{name}").format(text) for name, text in NAMED.items())
+    head = HEAD.replace("none", "kind")
+    lab = write(folder, head + body + CLEANUP)
+    printed = {(name, 1): text.replace("2c54q", "n6fcq").replace("5s", "9s") for name, text in NAMED.items()}
+    printed["later", 1] = "web-x7k2p 1/1\nplain 7s"
+    done = rewrite_outputs(head + body + CLEANUP, lab, {key: text.split("\n") for key, text in printed.items()})
+    assert (
+        done.text
+        == head
+        + body.replace("2c54q", "n6fcq")
+        .replace("bbjwc 0/1", "x7k2p 1/1")
+        .replace("6s", "7s")
+        .replace("n6fcq 1/1 5s", "n6fcq 1/1 9s")
+        + CLEANUP
+    )
+    assert done.changes == (
+        "labs/01-try/lab.md:9: block `first`, command 1, whose names are those of this run now",
+        "labs/01-try/lab.md:14: block `open`, command 1, whose names are those of this run now",
+        "labs/01-try/lab.md:18: block `later`, command 1",
+    )
+
+
+def test_names_stay_where_all_is_right(folder: Path) -> None:
+    """Another run's names are no reason to write anything, nor is a wrong output without any."""
+    body = "".join(SAY.replace("#say", f"#{name}").format(text) for name, text in NAMED.items()) + SAY.format("one")
+    head = HEAD.replace("none", "kind")
+    lab = write(folder, head + body + CLEANUP)
+    printed = {(name, 1): text.replace("2c54q", "n6fcq").split("\n") for name, text in NAMED.items()}
+    done = rewrite_outputs(head + body + CLEANUP, lab, {**printed, ("say", 1): ["two"]})
+    assert done.text == head + body.replace("one", "two") + CLEANUP
+
+
 def test_another_document_is_refused(folder: Path) -> None:
     """Outputs are not written into a document that changed since it was run."""
     lab = write(folder, HEAD + SAY.format("a") + CLEANUP)
@@ -153,7 +190,7 @@ def test_another_document_is_refused(folder: Path) -> None:
 
 def make_line(chance: random.Random) -> str:
     """A line of an output, or of a page."""
-    plain = ["a", "b", "1/1", "12s", "web-5bh2r", "", "  ", "~~~", "中", "..."]
+    plain = ["a", "b", "1/1", "12s", "web-5bh2r", "", "  ", "~~~", "中", "⋯"]
     words = plain if chance.randrange(8) else [*plain, "$", ">", "```"]
     return " ".join(chance.choices(words, k=chance.randrange(1, 4)))
 
@@ -164,7 +201,7 @@ def make_body(chance: random.Random) -> str:
     for number in range(3):
         indent = chance.choice(["", "    ", "\t", "> "])
         shown = [make_line(chance) for _ in range(chance.randrange(4))]
-        lines = [line for line in shown if not line.startswith(("$", ">")) and "```" not in line and line.strip(" .")]
+        lines = [line for line in shown if not line.startswith(("$", ">")) and "```" not in line and line.strip(" ⋯")]
         end = chance.choice(["\n", "\r\n"])
         fence = [f"```{{.console #say-{number}}}", "$ say", *lines, "", "$ say more", "x", "```"]
         body += end.join(f"{indent}{line}" for line in fence) + end + chance.choice(["", "\n", "text\r"]) + "\n"

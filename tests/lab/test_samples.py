@@ -8,6 +8,7 @@ import pytest
 
 from workshop.lab.match import find_difference
 from workshop.lab.model import Expectation
+from workshop.lab.output import Tokens
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "lab"
 VARY = {
@@ -33,7 +34,7 @@ def trim(lines: list[str]) -> list[Expectation]:
 def test_two_runs_match(name: str, page: int, run: int) -> None:
     """Two runs that went well match, with the kinds that their author would ask for."""
     assert read(name, page) != read(name, run)
-    assert find_difference(trim(read(name, page)), read(name, run), frozenset(VARY.get(name, ()))) is None
+    assert find_difference(trim(read(name, page)), read(name, run), Tokens(frozenset(VARY.get(name, ())))) is None
 
 
 @pytest.mark.parametrize("name", sorted(VARY))

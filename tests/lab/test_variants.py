@@ -111,8 +111,8 @@ def test_programs_and_keys_have_variants_too(read_lab: ReadLab) -> None:
             "labs/01-try/lab.md:17: block `two`: output before the first command\n\nhint: commands start with `$ `",
         ),
         (
-            BLOCK + '```{.console #list engine="28"}\n...\n```\n',
-            "labs/01-try/lab.md:13: block `list`: `...` alone would match any output\n\n"
+            BLOCK + '```{.console #list engine="28"}\n⋯\n```\n',
+            "labs/01-try/lab.md:13: block `list`: `⋯` alone would match any output\n\n"
             "hint: show at least one line of it, or no output at all",
         ),
         (

@@ -11,6 +11,7 @@ from tests.mutation.mutants import CheckMutant, Mutant
 from tests.run.conftest import EmptyMachine
 from tests.run.fake_terminal import INTERRUPT, FakeTerminal
 from workshop.lab import Lab
+from workshop.lab.compare import Comparison
 from workshop.lab.model import Block, ConsoleBlock, Typed
 from workshop.run.outcome import BlockOutcome, Status
 from workshop.run.runner import LabRun
@@ -36,8 +37,9 @@ class Judge:
         finally:
             judge._run.close()
 
-    def passes(self, mutant: Mutant) -> bool:
-        """Whether the runner finds nothing wrong."""
+    def passes(self, mutant: Mutant, before: Comparison | None = None) -> bool:
+        """Whether the runner finds nothing wrong, where the lab's run has told it *before* so far."""
+        self._run.comparison = (before or Comparison(self._lab)).copy()
         self._tell(mutant.block, mutant.execution)
         return self._judge(mutant.block, [mutant.block]).status is Status.PASSED
 

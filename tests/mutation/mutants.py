@@ -7,20 +7,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from workshop.lab import CheckBlock, Command, ConsoleBlock, Expectation
+from workshop.lab.compare import Comparison
 from workshop.lab.line import ExpectedLine
-from workshop.lab.match import ANY_LINES
+from workshop.lab.match import Difference
 from workshop.lab.merge import align, strip_output
 from workshop.lab.output import Tokens
+from workshop.lab.relations import key_of
+from workshop.lab.wildcard import WILDCARD, is_any_lines
 from workshop.run.terminal import Execution
 
-_WORD = re.compile(r"\.\.\.|[^\W_]+|[^\w\s]|_")
+_WORD = re.compile(r"⋯|[^\W_]+|[^\w\s]|_")
 
 
 @dataclass(frozen=True)
 class Mutant:
     """A `block` of one command with what that one did, one thing of both changed; `sort` and `what` tell which.
 
-    Where `is_covered`, the author's `...` stands for the line that is changed, so that the change may go unseen.
+    Where `is_covered`, the author's `⋯` stands for the line that is changed, so that the change may go unseen.
     """
 
     sort: str
@@ -46,8 +49,8 @@ def make_right(block: ConsoleBlock, command: Command, output: Sequence[str]) -> 
     return Mutant("nothing", where, alone, Execution(tuple(output), command.exit_code, 0.0))
 
 
-def make_mutants(block: ConsoleBlock, command: Command, output: Sequence[str]) -> Iterator[Mutant]:
-    """Every change of *command* of *block* and of the *output* that it really had."""
+def make_mutants(block: ConsoleBlock, command: Command, output: Sequence[str], before: Comparison) -> Iterator[Mutant]:
+    """Every change of *command* of *block* and of its real *output*; *before* is what the run had told."""
     lines = strip_output(output)
     right = make_right(block, command, lines)
     wrong_code = 0 if command.exit_code is None else (command.exit_code + 1) % 256
@@ -58,8 +61,10 @@ def make_mutants(block: ConsoleBlock, command: Command, output: Sequence[str]) -
         execution=replace(right.execution, exit_code=wrong_code),
     )
     if command.expected:
-        yield from _change_tokens(right, command)
-        yield from _change_lines(right, command, lines)
+        tokens = before.get_tokens(block, command)
+        yield from _change_tokens(right, command, tokens)
+        yield from _change_lines(right, command, lines, tokens)
+        yield from _change_matched(right, command, lines, before)
 
 
 def make_check_mutants(block: ConsoleBlock, check: CheckBlock) -> Iterator[CheckMutant]:
@@ -68,10 +73,10 @@ def make_check_mutants(block: ConsoleBlock, check: CheckBlock) -> Iterator[Check
         yield CheckMutant(f"{check.where}: check `{check.id}` is always {script}", block, replace(check, script=script))
 
 
-def _change_tokens(right: Mutant, command: Command) -> Iterator[Mutant]:
+def _change_tokens(right: Mutant, command: Command, tokens: Tokens) -> Iterator[Mutant]:
     """On the page each word that is compared as it stands becomes another, and each token a word."""
     for at, line in enumerate(command.expected):
-        for sort, text in _change_line(line.text, Tokens(right.block.vary)):
+        for sort, text in _change_line(line.text, tokens):
             expected = [*command.expected]
             expected[at] = Expectation(text, line.line)
             block = replace(right.block, commands=(replace(command, expected=tuple(expected)),))
@@ -88,7 +93,7 @@ def _change_line(text: str, tokens: Tokens) -> Iterator[tuple[str, str]]:
             yield "kind", f"{plain[:start]}nothing{plain[end:]}"
         else:
             for word in _WORD.finditer(plain, start, end):
-                if word[0] != ANY_LINES:
+                if word[0] != WILDCARD:
                     yield "word", f"{plain[: word.start()]}{_change_word(word[0])}{plain[word.end() :]}"
         start = end
 
@@ -103,9 +108,9 @@ def _change_word(word: str) -> str:
     return word[:-1] + "x"
 
 
-def _change_lines(right: Mutant, command: Command, lines: list[str]) -> Iterator[Mutant]:
+def _change_lines(right: Mutant, command: Command, lines: list[str], tokens: Tokens) -> Iterator[Mutant]:
     """The run prints a line less, one more, or two of them the other way round."""
-    pairs = align(command.expected, lines, right.block.vary)
+    pairs = align(command.expected, lines, tokens)
     expected = {got: command.expected[at] for at, got in pairs}
 
     def change(sort: str, at: int, new: list[str], is_covered: bool) -> Mutant:
@@ -114,9 +119,9 @@ def _change_lines(right: Mutant, command: Command, lines: list[str]) -> Iterator
         what = f"{right.what}: {sort} at `{line}`"
         return replace(right, sort=sort, what=what, execution=execution, is_covered=is_covered)
 
-    # A line that `...` stands for may be as good as a shown one: one more worker, say.
+    # A line that `⋯` stands for may be as good as a shown one: one more worker, say.
     hidden = [line for at, line in enumerate(lines) if at not in expected]
-    left_open = {at for at in range(len(lines)) if at not in expected or _fits(right.block, expected[at], hidden)}
+    left_open = {at for at in range(len(lines)) if at not in expected or _fits(tokens, expected[at], hidden)}
     for at in range(len(lines)):
         yield change("line less", at, lines[:at] + lines[at + 1 :], at in left_open)
     for at in range(len(lines) + 1):
@@ -126,7 +131,7 @@ def _change_lines(right: Mutant, command: Command, lines: list[str]) -> Iterator
         turned = [lines[at + 1], lines[at]]
         pair = [expected.get(at), expected.get(at + 1)]
         alike = turned[0] == turned[1] or all(
-            line and _fits(right.block, line, [text]) for line, text in zip(pair, turned, strict=True)
+            line and _fits(tokens, line, [text]) for line, text in zip(pair, turned, strict=True)
         )
         if not alike:
             new = [*lines[:at], *turned, *lines[at + 2 :]]
@@ -134,13 +139,46 @@ def _change_lines(right: Mutant, command: Command, lines: list[str]) -> Iterator
 
 
 def _is_open(expected: Sequence[Expectation], pairs: list[tuple[int, int]], at: int) -> bool:
-    """Whether a `...` stands between the shown lines before and after the line *at*."""
+    """Whether a `⋯` stands between the shown lines before and after the line *at*."""
     before = max((left for left, right in pairs if right < at), default=-1)
     after = min((left for left, right in pairs if right >= at), default=len(expected))
-    return any(line.text.strip() == ANY_LINES for line in expected[before + 1 : after])
+    return any(is_any_lines(line.text) for line in expected[before + 1 : after])
 
 
-def _fits(block: ConsoleBlock, expected: Expectation, lines: list[str]) -> bool:
+def _change_matched(right: Mutant, command: Command, lines: list[str], before: Comparison) -> Iterator[Mutant]:
+    """A printed line is indented otherwise, or names another thing than the page does."""
+    matched = before.match(right.block, command, lines)
+    assert not isinstance(matched, Difference)
+    known = before.find_known(right.block, command)
+    for line, got in matched:
+        at = lines.index(got)
+        if line.is_indented:
+            yield _print(right, "indentation", [*lines[:at], f" {got}", *lines[at + 1 :]], got)
+        for part, text in line.pair(got):
+            name = key_of(part, part.text)
+            if name is None or name not in known:
+                continue
+            strangers = {"name made different": _make_stranger(text)}
+            settled = {each for key, each in known.items() if each and each[0] == name[0] and key != name}
+            itself = known[name]
+            if settled and itself and not right.block.picks_any:
+                strangers["name made equal"] = text.replace(itself[1], min(settled)[1], 1)
+            for sort, other in strangers.items():
+                yield _print(right, sort, [*lines[:at], got.replace(text, other, 1), *lines[at + 1 :]], got)
+
+
+def _print(right: Mutant, sort: str, lines: list[str], line: str) -> Mutant:
+    execution = replace(right.execution, lines=tuple(lines))
+    return replace(right, sort=sort, what=f"{right.what}: {sort} at `{line}`", execution=execution)
+
+
+def _make_stranger(name: str) -> str:
+    """A name of the same sort that no run has: digests and ids of one digit alone, suffixes and hashes too."""
+    start = name.index(":") + 1 if ":" in name else 0
+    return name[:start] + "".join("-" if each == "-" else "b" for each in name[start:])
+
+
+def _fits(tokens: Tokens, expected: Expectation, lines: list[str]) -> bool:
     """Whether any of *lines* is what is expected."""
-    line = ExpectedLine(expected, Tokens(block.vary))
+    line = ExpectedLine(expected, tokens)
     return any(line.matches(text) for text in lines)

@@ -18,9 +18,10 @@ from tests.mutation.conftest import SUMMARY
 from tests.mutation.judging import Judge
 from tests.mutation.mutants import CheckMutant, make_check_mutants, make_mutants, make_right
 from workshop.lab import Command, ConsoleBlock, Lab, find_labs, load_lab
+from workshop.lab.compare import Comparison
 from workshop.lab.digest import digest_lab
-from workshop.lab.match import ANY_LINES
 from workshop.lab.variants import choose_outputs
+from workshop.lab.wildcard import is_any_lines
 from workshop.run.account import get_current
 from workshop.run.runs import RUNS, load_runs
 
@@ -39,7 +40,7 @@ def find_outputs(lab: Lab) -> tuple[Lab, Outputs, str]:
     if os.environ.get("CI") == "true":
         pytest.fail(f"{lab.id}: no run of it as it is now is recorded; run `pytest labs` first", pytrace=False)
     shown = {
-        (block.id, index): tuple(line.text for line in command.expected if line.text.strip() != ANY_LINES)
+        (block.id, index): tuple(line.text for line in command.expected if not is_any_lines(line.text))
         for block, index, command in find_commands(lab)
     }
     return lab, shown, "its own page, for want of a run"
@@ -73,21 +74,25 @@ def find_checks(lab: Lab) -> Iterator[CheckMutant]:
 
 @pytest.mark.parametrize("folder", find_labs(PROJECT), ids=lambda folder: str(folder.name))
 def test_every_change_is_caught(folder: Path, pytestconfig: pytest.Config) -> None:
-    """What the run printed passes; with one thing changed it fails, unless the author's `...` stands for that line."""
+    """What the run printed passes; with one thing changed it fails, unless the author's `⋯` stands for that line."""
     lab, outputs, source = find_outputs(load_lab(folder))
     made, caught, covered = Counter[str](), Counter[str](), 0
     missed = []
+    before = Comparison(lab)
     with Judge.of(lab) as judge:
         for block, index, command in find_commands(lab):
-            assert judge.passes(make_right(block, command, outputs[block.id, index])), f"{block.id}, command {index}"
-            for mutant in make_mutants(block, command, outputs[block.id, index]):
-                passes = judge.passes(mutant)
+            right = make_right(block, command, outputs[block.id, index])
+            assert judge.passes(right, before), f"{block.id}, command {index}"
+            for mutant in make_mutants(block, command, outputs[block.id, index], before):
+                passes = judge.passes(mutant, before)
                 if passes and mutant.is_covered:
                     covered += 1
                     continue
                 made[mutant.sort] += 1
                 caught[mutant.sort] += not passes
                 missed += [mutant.what] if passes else []
+            if command.expected:
+                assert before.find_difference(block, command, outputs[block.id, index]) is None
         for check in find_checks(lab):
             # One that turns true shows that the judge does not just refuse all.
             assert judge.passes_check(replace(check, check=replace(check.check, script=TURNS_TRUE)))
@@ -95,7 +100,7 @@ def test_every_change_is_caught(folder: Path, pytestconfig: pytest.Config) -> No
             passes = judge.passes_check(check)
             caught["check"] += not passes
             missed += [check.what] if passes else []
-    note = f", {covered} where `...` stands" if covered else ""
+    note = f", {covered} where `⋯` stands" if covered else ""
     sorts = ", ".join(f"{sort} {caught[sort]} of {made[sort]}" for sort in made)
     lines = [f"{lab.id}: {caught.total()} of {made.total()} caught{note}, judged by {source}", f"  {sorts}"]
     pytestconfig.stash.setdefault(SUMMARY, []).extend(lines)

@@ -13,7 +13,7 @@ from workshop.run.repeat import find_kinds, find_variations
 SAY = "```{{.console #say{}}}\n$ say\n{}\n```\n"
 HIDDEN = "which what the page shows does not look like: show another sample of it"
 SAID = "block `say`, command 1"
-NO_KIND = "no kind of token covers it: let the command print the same each time, or show `...` in its place"
+NO_KIND = "no kind of token covers it: let the command print the same each time, or show `⋯` in its place"
 
 
 def report(output: str, status: Status = Status.PASSED) -> LabReport:
@@ -24,7 +24,7 @@ def report(output: str, status: Status = Status.PASSED) -> LabReport:
 
 def compare(make_lab: MakeLab, shown: str, outputs: Sequence[str], options: str = "") -> list[str]:
     """What varied between runs that printed *outputs*, as a person sees it."""
-    lab = make_lab(SAY.format(options, shown) + CLEANUP)
+    lab = make_lab(SAY.format(options, shown) + CLEANUP, "kind")
     return [str(variation) for variation in find_variations(lab, [report(output) for output in outputs])]
 
 
@@ -32,8 +32,8 @@ def compare(make_lab: MakeLab, shown: str, outputs: Sequence[str], options: str 
     ("shown", "outputs"),
     [
         ("a 5s", ["a 5s", "a 9s", "a 3m4s"]),
-        ("a\n...\nb", ["a\nb", "a\nx\nb"]),
-        ("curl/...", ["curl/8", "curl/9"]),
+        ("a\n⋯\nb", ["a\nb", "a\nx\nb"]),
+        ("curl/⋯", ["curl/8", "curl/9"]),
         ("a", ["b", "b", "b"]),
         ("web-5bh2r", ["web-24567", "web-n6fcq"]),
         ("web-5bh2r", ["web-24567", "web-76542"]),
@@ -84,7 +84,7 @@ def test_command_without_output(make_lab: MakeLab) -> None:
             f"labs/01-try/lab.md:7: varied: {SAID}\n  run 1 | 0/1\n  run 2 | 1/1\n\nhint: {NO_KIND}",
         ),
         (
-            "...\nb\nc",
+            "⋯\nb\nc",
             ["x\nb\nc", "b\nd"],
             f"labs/01-try/lab.md:10: varied: {SAID}\n  run 1 | c\n  run 2 | d\n\nhint: {NO_KIND}",
         ),

@@ -87,9 +87,7 @@ def test_output_that_nobody_reads_does_not_stop_a_command(run_lab: RunLab) -> No
     """A command that was let go of may print more than a terminal holds back, and nothing of it is lost."""
     serve = console("a", "$ echo begun; seq 100000; touch done; cat", options='terminal="2" ready="begun"')
     wait = console("b", "$ until test -e done; do :; done; echo done", "done")
-    _, failures = run_lab(
-        serve + wait + console("c", "^C", "1", "2", "...", "100000", options='terminal="2"') + CLEANUP
-    )
+    _, failures = run_lab(serve + wait + console("c", "^C", "1", "2", "⋯", "100000", options='terminal="2"') + CLEANUP)
     assert failures == []
 
 

@@ -32,8 +32,8 @@ def test_ten_thousand_lines(left_out: int) -> None:
     """A page of 10,000 lines is held against 10,000 that were printed within a second, right or wrong at the end."""
     shown = [Expectation(line, at) for at, line in enumerate(make_lines(0), 1)]
     for at in range(left_out):
-        shown[at * 50 + 5] = Expectation("...", at * 50 + 6)
-        shown[at * 50 + 7] = Expectation(f"{shown[at * 50 + 7].text[:20]} ...", at * 50 + 8)
+        shown[at * 50 + 5] = Expectation("⋯", at * 50 + 6)
+        shown[at * 50 + 7] = Expectation(f"{shown[at * 50 + 7].text[:20]} ⋯", at * 50 + 8)
     printed = make_lines(30)
     wrong = [*printed[:-2], printed[-2].replace(" 200 ", " 500 "), printed[-1]]
     start = time.process_time()

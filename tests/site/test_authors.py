@@ -11,6 +11,7 @@ from tests.site.project import PROJECT
 from workshop.cli.app import COMMANDS
 from workshop.lab import load_lab, reading
 from workshop.lab.blocks import OPTIONS
+from workshop.lab.compare import Comparison
 from workshop.lab.model import FrontMatter
 from workshop.lab.output import ALWAYS, ON_REQUEST, Tokens
 from workshop.run.judge import judge
@@ -128,7 +129,8 @@ def test_mismatch(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     (folder / "lab.md").write_text(EXITS, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     printed = (HEAD, "d42dac2d0040   exits     Exited (3) Less than a second ago")
-    failure = judge(load_lab(folder).consoles[0], 0, Execution(printed, 0, 0.1))
+    lab = load_lab(folder)
+    failure = judge(lab.consoles[0], 0, Execution(printed, 0, 0.1), Comparison(lab))
     assert failure
     assert f"```text\n{format_failure(failure)}\n```\n" in read_section(page, "mismatch")
 

@@ -17,7 +17,9 @@ SHELLS = frozenset({"bash", "bat", "cmd", "console", "fish", "ksh", "powershell"
 )
 
 OPTIONS = {
-    "console": frozenset({"timeout", "retry", "exit", "vary", "skip", "terminal", "ready", "prompt", "engine"}),
+    "console": frozenset(
+        {"timeout", "retry", "exit", "vary", "skip", "terminal", "ready", "prompt", "engine"} | {"order", "pick"}
+    ),
     "file": frozenset({"path", "lines"}),
     "check": frozenset({"after", "title", "hint"}),
 }

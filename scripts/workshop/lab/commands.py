@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from workshop.lab.fences import Fence
 from workshop.lab.model import Command, Expectation, Typed
 from workshop.lab.problems import Problems
+from workshop.lab.wildcard import WILDCARD, find_old, matches_anything
 
 PROMPT_HINT = "commands start with `$ `"
 # A word with a blank before `<<` and none after it: `1 << n` in arithmetic is no here-document.
@@ -55,9 +56,12 @@ def _make_command(entry: _Entry, exit_code: int | None, problems: Problems) -> C
     if missing:
         problems.add(missing, line=entry.line, hint="lines that continue a command start with `> `")
     expected = _trim(entry.expected)
-    if expected and not any(line.text.replace("...", "").strip() for line in expected):
+    if matches_anything(expected):
         hint = "show at least one line of it, or no output at all"
-        problems.add("`...` alone would match any output", line=expected[0].line, hint=hint)
+        problems.add(f"`{WILDCARD}` alone would match any output", line=expected[0].line, hint=hint)
+    if old := find_old(expected):
+        hint = f"write `{WILDCARD}`, which no program prints; it stands for a printed `...` too"
+        problems.add("`...` stands for any lines no more", line=old.line, hint=hint)
     return Command(text, entry.line, tuple(expected), exit_code, entry.typed)
 
 

@@ -7,7 +7,7 @@ import re
 from workshop.lab.commands import read_commands
 from workshop.lab.fences import Fence
 from workshop.lab.model import Command, ConsoleBlock, Typed
-from workshop.lab.output import OPTIONAL_KINDS
+from workshop.lab.output import KINDS, OPTIONAL_KINDS
 from workshop.lab.problems import Problems
 from workshop.lab.reading import only_reads
 
@@ -20,7 +20,7 @@ def make_console(fence: Fence, position: tuple[str, str, int, int], problems: Pr
     timeout_s = _read_duration("timeout", options, 30.0, problems)
     retry_s = _read_duration("retry", options, 0.0, problems)
     vary = frozenset(options.get("vary", "").split())
-    for kind in sorted(vary - OPTIONAL_KINDS):
+    for kind in sorted({each.partition("@")[0] for each in vary} - KINDS):
         problems.add(f"`vary` knows no kind `{kind}`", hint=f"known are {' '.join(sorted(OPTIONAL_KINDS))}")
     if "skip" in options and not options["skip"].strip():
         problems.add("a skip without a reason", hint='say why: skip="needs a phone"')
@@ -37,7 +37,19 @@ def make_console(fence: Fence, position: tuple[str, str, int, int], problems: Pr
                 line=command.line,
                 hint="wait with `kubectl wait`, `rollout status` or `compose up --wait` instead",
             )
-    return ConsoleBlock(*position, commands, timeout_s, retry_s, vary, options.get("skip"), terminal, ready, prompt)
+    return ConsoleBlock(
+        *position,
+        commands,
+        timeout_s,
+        retry_s,
+        vary,
+        options.get("skip"),
+        terminal,
+        ready,
+        prompt,
+        any_order=_read_any("order", options, problems),
+        picks_any=_read_any("pick", options, problems),
+    )
 
 
 def parse_duration(text: str) -> float:
@@ -55,6 +67,13 @@ def _read_duration(option: str, options: dict[str, str], default: float, problem
     except ValueError as error:
         problems.add(f"`{option}`: {error}")
         return default
+
+
+def _read_any(option: str, options: dict[str, str], problems: Problems) -> bool:
+    """Whether *option* is given; all that it can say is `any`."""
+    if options.get(option, "any") != "any":
+        problems.add(f'`{option}` is no `{options[option]}`; write {option}="any"')
+    return option in options
 
 
 def _read_exit_code(options: dict[str, str], problems: Problems) -> int | None:

@@ -62,5 +62,7 @@ def _describe(block: Block) -> list[object]:
         block.terminal,
         block.ready,
         block.prompt,
+        block.any_order,
+        block.picks_any,
     ]
     return ["console", block.id, commands, variants, options]

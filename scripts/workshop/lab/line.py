@@ -7,15 +7,21 @@ from itertools import takewhile
 
 from workshop.lab.model import Expectation
 from workshop.lab.output import Part, Tokens
+from workshop.lab.wildcard import WILDCARD
 
-ANY_TEXT = "..."
+Pair = tuple[Part, str]
+"""A token of an expected line, and what a run printed in its place."""
+
+_OLD = "..."
+_TAB = 8
 
 
 class ExpectedLine:
-    """An expectation taken apart at its `...` into pieces, and each piece into tokens and fixed text.
+    """An expectation taken apart at its `⋯` into pieces, and each piece into tokens and fixed text.
 
-    Runs of blanks count as one. With `...`, blanks at the ends count as if there were always one, so that `a ...`
-    matches `a` and `a b`, but never `ab`.
+    Runs of blanks count as one, but for those that a line begins with: these are compared, unless a token or a `⋯`
+    stands behind them, as in columns that are set to the right.
+    With `⋯`, blanks at the ends count as if there were always one, so that `a ⋯` matches `a` and `a b`, but never `ab`.
     """
 
     def __init__(self, expectation: Expectation, tokens: Tokens) -> None:
@@ -23,21 +29,47 @@ class ExpectedLine:
         self.number = expectation.line
         self._tokens = tokens
         self._plain = " ".join(self.text.split())
-        self._is_open = ANY_TEXT in self._plain
-        pieces = f" {self._plain} ".split(ANY_TEXT) if self._is_open else [self._plain]
+        self._is_open = WILDCARD in self._plain
+        pieces = f" {self._plain} ".split(WILDCARD) if self._is_open else [self._plain]
         last = len(pieces) - 1
         self._pieces = [self._read_piece(piece, index > 0, index < last) for index, piece in enumerate(pieces)]
+        self._indent = self._find_indent()
+
+    @property
+    def is_indented(self) -> bool:
+        """Whether the blanks that it begins with, or none, are compared."""
+        return self._indent is not None
+
+    @property
+    def parts(self) -> list[Part]:
+        """Its tokens and fixed text, as they are read first."""
+        return [part for piece in self._pieces for part in piece[0]]
+
+    @property
+    def skeleton(self) -> str:
+        """What is fixed in the line, with the kinds of its tokens."""
+        return WILDCARD.join("".join(map(str, piece[0])) for piece in self._pieces)
 
     def matches(self, line: str) -> bool:
         """Whether *line* of an output is what this one expects."""
-        if not self._is_open:
-            plain = " ".join(line.split())
-            return plain == self._plain or self._fit(self._pieces[0], plain, 0) == len(plain)
-        return self._find_failing(f" {' '.join(line.split())} ") is None
+        return self._indent in (None, _count_blanks(line)) and self._matches_plain(" ".join(line.split()))
+
+    def pair(self, line: str) -> list[Pair]:
+        """The tokens of this line, and what stands in their place in *line*, which matches."""
+        plain = " ".join(line.split())
+        found: list[Pair] = []
+        if self._is_open:
+            self._find_failing(f" {plain} ", found)
+        else:
+            self._fit(self._pieces[0], plain, 0, found)
+        return found
 
     def explain(self, line: str) -> str:
         """The first token of *line* that differs, for a line that does not match."""
         plain = " ".join(line.split())
+        if self._indent is not None and self._matches_plain(plain):
+            name, got = self._plain.split()[0], _count_blanks(line)
+            return f"expected {_say_blanks(self._indent)} before `{name}`, got {_say_blanks(got)}"
         if not self._is_open:
             return self._explain_piece(self._pieces[0][0], plain, 0)
         plain = f" {plain} "
@@ -46,11 +78,21 @@ class ExpectedLine:
         if index == 0:
             return self._explain_piece(self._pieces[0][0], plain, 0)
         wanted = "".join(map(str, self._pieces[index][0])).strip() or "the end of the line"
-        return f"expected {wanted} after `...`, got {plain[at:].strip() or 'the end of the line'}"
+        return f"expected {wanted} after `{WILDCARD}`, got {plain[at:].strip() or 'the end of the line'}"
+
+    def _matches_plain(self, plain: str) -> bool:
+        if not self._is_open:
+            return plain == self._plain or self._fit(self._pieces[0], plain, 0) == len(plain)
+        return self._find_failing(f" {plain} ") is None
+
+    def _find_indent(self) -> int | None:
+        """The blanks before the line, None where they do not matter."""
+        first = next((part for part in self._pieces[0][0] if part.text.strip()), None)
+        return _count_blanks(self.text) if first and not first.kind else None
 
     def _read_piece(self, piece: str, cut_before: bool, cut_after: bool) -> list[list[Part]]:
         """The ways to read the piece. A cut may make a token of what is none, so that an end is also tried as text;
-        or hide what makes one: the suffix in `...-5bh2r` is one only after a name."""
+        or hide what makes one: the suffix in `⋯-5bh2r` is one only after a name."""
         readings = [self._tokens.split(piece)]
         if cut_before:
             named = self._tokens.split(f"x{piece}")
@@ -62,31 +104,44 @@ class ExpectedLine:
         readings.append(fixed)
         return [reading for at, reading in enumerate(readings) if reading not in readings[:at]]
 
-    def _find_failing(self, plain: str) -> tuple[int, int] | None:
-        """The first piece that is not in *plain*, with where the search for it began; None where all are there."""
+    def _find_failing(self, plain: str, found: list[Pair] | None = None) -> tuple[int, int] | None:
+        """The first piece that is not in *plain*, with where the search for it began; None where all are there.
+
+        Each piece is looked for as early as it can stand, so that a `⋯` stands for as little as it can.
+        """
         at, last = 0, len(self._pieces) - 1
         for index, piece in enumerate(self._pieces):
             starts = range(at, len(plain) + 1) if index else range(1)
-            ends = (self._fit(piece, plain, start) for start in starts)
-            end = next((end for end in ends if end is not None and (index < last or end == len(plain))), None)
-            if end is None:
+            ends = ((start, self._fit(piece, plain, start)) for start in starts)
+            place = next(
+                (each for each in ends if each[1] is not None and (index < last or each[1] == len(plain))), None
+            )
+            if place is None:
                 return index, at
+            start, end = place[0], place[1] or 0
+            if found is not None:
+                self._fit(piece, plain, start, found)
             # Two blanks around a cut are one where nothing stands between them.
             at = end - 1 if plain[:end].endswith(" ") and end > at else end
         return None
 
-    def _fit(self, piece: list[list[Part]], plain: str, start: int) -> int | None:
+    def _fit(self, piece: list[list[Part]], plain: str, start: int, found: list[Pair] | None = None) -> int | None:
         for parts in piece:
-            end = self._fit_parts(parts, plain, start)
+            pairs: list[Pair] = []
+            end = self._fit_parts(parts, plain, start, pairs)
             if end is not None:
+                if found is not None:
+                    found += pairs
                 return end
         return None
 
-    def _fit_parts(self, parts: list[Part], plain: str, at: int) -> int | None:
+    def _fit_parts(self, parts: list[Part], plain: str, at: int, pairs: list[Pair]) -> int | None:
         for part in parts:
             end = self._tokens.find_end(part, plain, at)
             if end is None:
                 return None
+            if part.kind:
+                pairs.append((part, plain[at:end]))
             at = end
         return at
 
@@ -102,7 +157,17 @@ class ExpectedLine:
             done, at = done + len(str(part)), end
         is_between = wanted[done : done + 1] in {"", " "} and plain[at : at + 1] in {"", " "}
         left, right = (_next_word(*place) if is_between else _word(*place) for place in ((wanted, done), (plain, at)))
-        return f"expected {left}, got {right}"
+        note = f" (`{_OLD}` is compared as it stands; `{WILDCARD}` stands for any text)" if _OLD in left else ""
+        return f"expected {left}, got {right}{note}"
+
+
+def _count_blanks(text: str) -> int:
+    text = text.expandtabs(_TAB)
+    return len(text) - len(text.lstrip())
+
+
+def _say_blanks(count: int) -> str:
+    return "no blank" if not count else "1 blank" if count == 1 else f"{count} blanks"
 
 
 def _count_common(left: str, right: str) -> int:

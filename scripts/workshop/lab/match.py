@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from workshop.lab.line import ExpectedLine
 from workshop.lab.model import Expectation
-from workshop.lab.output import Tokens
-
-ANY_LINES = "..."
+from workshop.lab.output import PLAIN, Tokens
+from workshop.lab.wildcard import is_any_lines
 
 
 @dataclass(frozen=True)
@@ -26,17 +25,35 @@ class Difference:
     token: str
 
 
+Matched = tuple[ExpectedLine, str]
+"""An expected line, and the line of an output that it matches."""
+
+
 def find_difference(
-    expected: Sequence[Expectation], got: Sequence[str], vary: frozenset[str] = frozenset()
+    expected: Sequence[Expectation], got: Sequence[str], tokens: Tokens = PLAIN, *, any_order: bool = False
 ) -> Difference | None:
     """The first difference between the lines *expected* and *got*, or None where they match.
 
-    `...` alone on a line stands for any lines, none included; inside a line for any text.
-    Blank lines at either end of *got* do not count.
+    `⋯` alone on a line stands for any lines, none included and as few as can be; inside a line for any text.
+    Blank lines at either end of *got* do not count. With *any_order* each line may stand in the place of another.
     """
-    tokens = Tokens(vary)
-    lines = _strip(got)
+    found = match_lines(expected, got, tokens, any_order=any_order)
+    return found if isinstance(found, Difference) else None
+
+
+def match_lines(
+    expected: Sequence[Expectation], got: Sequence[str], tokens: Tokens = PLAIN, *, any_order: bool = False
+) -> list[Matched] | Difference:
+    """Each expected line with the line of *got* that it matches, or the first difference."""
     parts = _split(expected, tokens)
+    lines = _strip(got)
+    return _match_any_order(parts, lines) if any_order else _match_in_order(parts, lines, expected)
+
+
+def _match_in_order(
+    parts: list[list[ExpectedLine]], lines: list[str], expected: Sequence[Expectation]
+) -> list[Matched] | Difference:
+    matched: list[Matched] = []
     start = 0
     for index, part in enumerate(parts):
         first, last = index == 0, index == len(parts) - 1
@@ -45,13 +62,40 @@ def find_difference(
             start = start if first else _find_nearest(part, lines, start, to_end=last)
             return _describe(part, lines, start, expected)
         start = at + len(part)
-    return None
+        matched += zip(part, lines[at:start], strict=True)
+    return matched
+
+
+def _match_any_order(parts: list[list[ExpectedLine]], lines: list[str]) -> list[Matched] | Difference:
+    """Lines that are left over are for the `⋯`, where there is one."""
+    wanted = [line for part in parts for line in part]
+    fitting = [[at for at, line in enumerate(lines) if each.matches(line)] for each in wanted]
+    taken: dict[int, int] = {}
+    for index, each in enumerate(wanted):
+        if not _place(index, fitting, taken, set()):
+            left = next((line for at, line in enumerate(lines) if at not in taken), None)
+            return Difference(each.number, each.text, left, "no line of the output is this one, in any order")
+    if len(parts) == 1 and len(taken) < len(lines):
+        left = next(line for at, line in enumerate(lines) if at not in taken)
+        return Difference(wanted[-1].number if wanted else 0, None, left, "the output has this line too")
+    return [(wanted[index], lines[at]) for at, index in sorted(taken.items(), key=lambda pair: pair[1])]
+
+
+def _place(index: int, fitting: list[list[int]], taken: dict[int, int], tried: set[int]) -> bool:
+    """Give the wanted line *index* a line that it fits, moving others as need be. Source: Kuhn's algorithm."""
+    for at in fitting[index]:
+        if at not in tried:
+            tried.add(at)
+            if at not in taken or _place(taken[at], fitting, taken, tried):
+                taken[at] = index
+                return True
+    return False
 
 
 def _split(expected: Sequence[Expectation], tokens: Tokens) -> list[list[ExpectedLine]]:
     parts: list[list[ExpectedLine]] = [[]]
     for expectation in expected:
-        if expectation.text.strip() == ANY_LINES:
+        if is_any_lines(expectation.text):
             parts.append([])
         else:
             parts[-1].append(ExpectedLine(expectation, tokens))
@@ -87,9 +131,7 @@ def _find_nearest(part: list[ExpectedLine], lines: list[str], start: int, *, to_
     return nearest
 
 
-def _describe(
-    part: list[ExpectedLine], lines: list[str], start: int, expected: Sequence[Expectation]
-) -> Difference | None:
+def _describe(part: list[ExpectedLine], lines: list[str], start: int, expected: Sequence[Expectation]) -> Difference:
     for at, line in enumerate(part, start):
         if at >= len(lines):
             return Difference(line.number, line.text, None, "the output ended")

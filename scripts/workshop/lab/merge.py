@@ -1,13 +1,13 @@
-"""What a page should show of an output: the lines that were printed, and the author's `...` where it still fits."""
+"""What a page should show of an output: the lines that were printed, and the author's `⋯` where it still fits."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workshop.lab.line import ANY_TEXT, ExpectedLine
-from workshop.lab.match import ANY_LINES
+from workshop.lab.line import ExpectedLine
 from workshop.lab.model import Expectation
-from workshop.lab.output import Tokens
+from workshop.lab.output import PLAIN, Tokens
+from workshop.lab.wildcard import WILDCARD, is_any_lines
 
 _MOST_PAIRS = 250_000
 
@@ -19,38 +19,35 @@ def strip_output(output: Sequence[str]) -> list[str]:
 
 
 def merge_output(
-    expected: Sequence[Expectation], output: Sequence[str], vary: frozenset[str] = frozenset()
+    expected: Sequence[Expectation], output: Sequence[str], tokens: Tokens = PLAIN
 ) -> list[Expectation | str]:
     """The lines to show for *output* in place of *expected*: new ones as text, those that stay as they were.
 
-    Only what the author left open stays: a `...` alone on its line where the lines on both sides of it still match, and
-    a line with a `...` in it that still matches. All else comes from *output*, so that the page shows one run.
+    Only what the author left open stays: a `⋯` alone on its line where the lines on both sides of it still match, and
+    a line with a `⋯` in it that still matches. All else comes from *output*, so that the page shows one run.
     """
     got = strip_output(output)
-    if not any(ANY_TEXT in line.text for line in expected):
+    if not any(WILDCARD in line.text for line in expected):
         return list(got)
     merged: list[Expectation | str] = []
     last = (-1, -1)
-    for pair in [*align(expected, got, vary), (len(expected), len(got))]:
+    for pair in [*align(expected, got, tokens), (len(expected), len(got))]:
         between = expected[last[0] + 1 : pair[0]]
-        is_open = bool(between) and all(line.text.strip() == ANY_LINES for line in between)
+        is_open = bool(between) and all(is_any_lines(line.text) for line in between)
         merged += between if is_open else got[last[1] + 1 : pair[1]]
         if pair[0] < len(expected):
-            keeps = ANY_TEXT in expected[pair[0]].text
+            keeps = WILDCARD in expected[pair[0]].text
             merged.append(expected[pair[0]] if keeps else got[pair[1]])
         last = pair
     return merged
 
 
-def align(
-    expected: Sequence[Expectation], got: Sequence[str], vary: frozenset[str] = frozenset()
-) -> list[tuple[int, int]]:
-    """Which line of *got* each line of *expected* stands for: most pairs of indexes, both rising; `...` is in none.
+def align(expected: Sequence[Expectation], got: Sequence[str], tokens: Tokens = PLAIN) -> list[tuple[int, int]]:
+    """Which line of *got* each line of *expected* stands for: most pairs of indexes, both rising; `⋯` is in none.
 
     Where there are more than 250,000 pairs to look at, only the beginnings and ends that match are told.
     """
-    tokens = Tokens(vary)
-    wanted = [(at, ExpectedLine(line, tokens)) for at, line in enumerate(expected) if line.text.strip() != ANY_LINES]
+    wanted = [(at, ExpectedLine(line, tokens)) for at, line in enumerate(expected) if not is_any_lines(line.text)]
     head = 0
     while head < min(len(wanted), len(got)) and wanted[head][0] == head and wanted[head][1].matches(got[head]):
         head += 1

@@ -113,7 +113,8 @@ class ConsoleBlock(Block):
     """What an attendee types and sees, in the terminal of that number.
 
     `ready` is the text with which the last `$` command lets go, `prompt` that of the program whose lines are typed.
-    `variants` tell what older engines print.
+    `variants` tell what older engines print. Of outputs in `any_order` each line may stand in the place of another;
+    where `picks_any`, the program picks any of several, such as any Pod of a Service.
     """
 
     commands: tuple[Command, ...]
@@ -125,6 +126,8 @@ class ConsoleBlock(Block):
     ready: str | None = None
     prompt: str | None = None
     variants: tuple[Variant, ...] = ()
+    any_order: bool = False
+    picks_any: bool = False
 
 
 @dataclass(frozen=True)

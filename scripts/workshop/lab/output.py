@@ -3,6 +3,7 @@
 Everything else in an output (counts, states, names, versions, exit codes) is compared as it stands. Tokens are told in
 the expectation alone, and narrowly, since what is no token there is compared exactly; what a run printed in a token's
 place may be anything of its kind (an id of digits only, say, which in an expectation would be a number).
+Where a kind cannot stand, and what is the author's own, `workshop.lab.written` tells.
 Sources: what Docker 28, Compose 2.40, kind 0.30 and kubectl 1.36 print; of k8s.io/apimachinery/pkg/util, `alphanums`
 in rand, which leaves out vowels and 0, 1 and 3, `SafeEncodeString` there, by which template hashes hold only 4-9, b, c,
 d and f, and `HumanDuration` in duration, which tells only ages below 180 minutes in minutes.
@@ -11,7 +12,11 @@ d and f, and `HumanDuration` in duration, which tells only ages below 180 minute
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+
+from workshop.lab.written import ANYTHING, Written
 
 _START, _END = "(?<![0-9A-Za-z])", "(?![0-9A-Za-z])"
 _SUFFIX = "[bcdfghjklmnpqrstvwxz2456789]{5}"
@@ -29,8 +34,6 @@ _ADDRESS = rf"(?!127\.|0\.0\.0\.0)(?:{_BYTE}\.){{3}}{_BYTE}"
 _EPHEMERAL = r"(?:3276[89]|327[7-9]\d|32[89]\d\d|3[3-9]\d{3}|[45]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])"
 _AFTER_HOST = r"(?:(?<=\.\d:)|(?<=\.\d\d:)|(?<=\.\d\d\d:)|(?<=\]:)|(?<=::)|(?<=\*:)|(?<=localhost:))"
 _WORD_UNIT = "(?:second|minute|hour|day|week|month|year)s?"
-# Limits, probes and options of these names are what the author set, not what a run took.
-_NOT_SET = r"(?<!cpu:\s)(?<!cpu=)(?<!delay=)(?<!timeout=)(?<!period=)"
 _FRACTION = r"\d+(?:\.\d+)?"
 _MINUTES = r"(?:1[0-7]\d|\d?\d)m"
 
@@ -64,12 +67,18 @@ ALWAYS: dict[str, str] = {
         )
     ),
     "suffix": rf"(?<=[a-z0-9]-){_NO_SUFFIX}{_SUFFIX}(?![\w-])",
+    # A CronJob names its Jobs after the minute, counted from 1970: 29 million since 2025.
+    "schedule": rf"(?<=[a-z0-9]-)(?:29|3[0-4])\d{{6}}(?=-{_SUFFIX}(?!\w)|(?![\w-]))",
+    "interface": r"(?<=@if)\d+\b|(?<![^\s])\d+(?=: [\w.-]+@if\d)",
+    "resource-version": r"(?<=resourceVersion: \")\d+|(?<=\"resourceVersion\": \")\d+|(?<=\"resourceVersion\":\")\d+",
     "duration": "|".join(
         (
-            rf"(?<![\w.]){_NOT_SET}(?:(?:\d+y)?(?:\d+d)?(?:\d+h)?(?:\d+m)?{_FRACTION}s|{_FRACTION}(?:ms|µs|us|ns)"
+            rf"(?<![\w.])(?:(?:\d+y)?(?:\d+d)?(?:\d+h)?(?:\d+m)?{_FRACTION}s|{_FRACTION}(?:ms|µs|us|ns)"
             rf"|(?:\d+y)?(?:\d+d)?\d+h(?:\d+m)?|(?:\d+y)?\d+d|\d+y|{_MINUTES})(?![\w])",
             rf"\b{_FRACTION} (?:{_WORD_UNIT}|ms)\b",
             r"\b\d+\.\d+ (?:s|sec)\b",
+            # What `ping` tells in the end: least, mean, most, and how far they are apart.
+            r"\b\d+\.\d+(?:/\d+\.\d+){2,3} ms\b",
             rf"\b(?:Less than a|About an?) {_WORD_UNIT}\b",
         )
     ),
@@ -77,11 +86,14 @@ ALWAYS: dict[str, str] = {
 ON_REQUEST: dict[str, str] = {
     "size": r"\b\d+(?:\.\d+)?\s?(?:[kKMGT]i?B?|B)\b",
     "percent": r"\b\d+(?:\.\d+)?%",
+    "node-port": r"(?<=\d:)(?:3[01]\d{3}|32[0-6]\d\d|327[0-5]\d|3276[0-7])(?=/(?:TCP|UDP|SCTP)\b)"
+    r"|(?<![\w.:-])(?:3[01]\d{3}|32[0-6]\d\d|327[0-5]\d|3276[0-7])(?=/(?:TCP|UDP|SCTP)\b)",
     "kernel": r"\b\d+\.\d+\.\d+(?:[-.][\w.+-]*\w)?",
     "pid": r"(?<![\w./:(-])\d{1,7}(?![\w/)]|[.:]\d)",
     "number": r"(?<![\w./:-])\d+(?:\.\d+)?(?![\w/]|[.:]\d)",
 }
 OPTIONAL_KINDS = frozenset(ON_REQUEST)
+KINDS = OPTIONAL_KINDS | frozenset(ALWAYS)
 # What a run may print in a token's place, where that is more than what is told as one.
 _WIDER = {
     "id": rf"{_START}(?:[0-9a-f]{{64}}|[0-9a-f]{{12,13}}){_END}",
@@ -103,26 +115,29 @@ class Part:
 
 
 class Tokens:
-    """Tells the tokens of expected lines by kind, and finds what stands in their place in an output."""
+    """Tells the tokens of expected lines by kind, and finds what stands in their place in an output.
 
-    def __init__(self, vary: frozenset[str] = frozenset()) -> None:
-        asked = {kind: pattern for kind, pattern in ON_REQUEST.items() if kind in vary}
-        # These come last: any number could be one.
-        last = {kind: asked.pop(kind) for kind in ("pid", "number") if kind in asked}
-        self._kinds = asked | ALWAYS | last
-        # Group names cannot hold hyphens, so groups are told by number.
-        self._names = list(self._kinds)
-        self._any = re.compile("|".join(f"({pattern})" for pattern in self._kinds.values()))
-        self._one = {kind: re.compile(_WIDER.get(kind, pattern)) for kind, pattern in self._kinds.items()}
+    *vary* asks for kinds: of those on request, or of others where the author's own values vary after all. `size@Total`
+    asks for the kind `size` in the lines alone that hold `Total`.
+    *written* is what the lab's author wrote, *command* the command whose output is told.
+    """
+
+    def __init__(self, vary: frozenset[str] = frozenset(), written: Written = ANYTHING, command: str = "") -> None:
+        self._vary = vary
+        self._written = written
+        self._command = command
 
     def split(self, text: str) -> list[Part]:
         """*text*, its blanks already made single, in parts: tokens, and the fixed text between them."""
         parts, position = [], 0
-        for match in self._any.finditer(text):
-            if match.start() > position:
-                parts.append(Part(text[position : match.start()]))
-            parts.append(Part(match.group(), self._names[(match.lastindex or 1) - 1]))
-            position = match.end()
+        asked = _find_asked(self._vary, text)
+        for start, end, kind in _find_tokens(text, asked & OPTIONAL_KINDS):
+            if kind not in asked and self._written.holds(kind, text, start, end, self._command):
+                continue
+            if start > position:
+                parts.append(Part(text[position:start]))
+            parts.append(Part(text[start:end], kind))
+            position = end
         if position < len(text):
             parts.append(Part(text[position:]))
         return parts
@@ -131,5 +146,32 @@ class Tokens:
         """Where the part ends that stands at *at* in an output's *text*, or None where it is not there."""
         if part.kind is None:
             return at + len(part.text) if text.startswith(part.text, at) else None
-        match = self._one[part.kind].match(text, at)
+        match = _ONE[part.kind].match(text, at)
         return match.end() if match else None
+
+
+PLAIN = Tokens()
+"""Nothing is asked for, and nothing is known of the lab."""
+
+
+def _find_asked(vary: frozenset[str], text: str) -> frozenset[str]:
+    return frozenset(kind for kind, _, word in (each.partition("@") for each in vary) if word in text)
+
+
+def _find_tokens(text: str, optional: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    names, pattern = _compile(optional)
+    for match in pattern.finditer(text):
+        yield match.start(), match.end(), names[(match.lastindex or 1) - 1]
+
+
+@lru_cache
+def _compile(optional: frozenset[str]) -> tuple[list[str], re.Pattern[str]]:
+    """The kinds to look for, and one pattern with a group for each: group names cannot hold hyphens."""
+    asked = {kind: pattern for kind, pattern in ON_REQUEST.items() if kind in optional}
+    # These come last: any number could be one.
+    last = {kind: asked.pop(kind) for kind in ("pid", "number") if kind in asked}
+    kinds = asked | ALWAYS | last
+    return list(kinds), re.compile("|".join(f"({pattern})" for pattern in kinds.values()))
+
+
+_ONE = {kind: re.compile(_WIDER.get(kind, pattern)) for kind, pattern in (ALWAYS | ON_REQUEST).items()}

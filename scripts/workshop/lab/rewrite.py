@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workshop.errors import ContentError, ContentErrors
+from workshop.lab.compare import Comparison, is_variant
 from workshop.lab.fences import find_fences
-from workshop.lab.line import ANY_TEXT
-from workshop.lab.match import ANY_LINES, find_difference
 from workshop.lab.merge import merge_output
 from workshop.lab.model import SHOWN_ENGINE, Command, ConsoleBlock, Expectation, Lab
+from workshop.lab.rename import has_names, rename
 from workshop.lab.variants import choose_outputs, is_older, make_blocks
+from workshop.lab.wildcard import WILDCARD, is_any_lines
 
 Outputs = Mapping[tuple[str, int], Sequence[str]]
 """The lines that commands printed, by block id and index in the block, counted from 1."""
+
+_New = tuple[ConsoleBlock, int, Command, list[Expectation | str], bool]
+"""A command of a block, counted from 1, with the lines to show for it, and whether what is shown is wrong."""
 
 _OPENING = re.compile(r"(?P<prefix>[> \t]*)(?P<ticks>`{3,}|~{3,})")
 
@@ -32,7 +36,8 @@ def rewrite_outputs(text: str, lab: Lab, outputs: Outputs, engine: str | None = 
     """Return *text*, the document of *lab*, with those outputs replaced that no longer match *outputs*.
 
     All else stays byte for byte: line endings, indents, and outputs that still match. A command that shows no output
-    is left alone, and so is one that *outputs* does not have.
+    is left alone, and so is one that *outputs* does not have. Where a generated name, id or digest has to be replaced,
+    all of them are, so that the page shows one run.
     *engine* is the version of the Docker Engine that printed them; one that is older than the pages' rewrites what
     stands below the blocks for it, and nothing of the pages' own.
     Raises ContentErrors where a page cannot show what was printed, or *text* is not the document of *lab*.
@@ -45,16 +50,18 @@ def rewrite_outputs(text: str, lab: Lab, outputs: Outputs, engine: str | None = 
     changes = []
     wanted: dict[tuple[str, int], list[str]] = {}
     consoles = [choose_outputs(block, engine) for block in lab.consoles]
-    for block, index, command in reversed(list(_find_stale(consoles, outputs))):
+    for block, index, command, new, is_wrong in reversed(_find_new(lab, consoles, outputs, engine)):
         # From the last to the first, so that what is still to be replaced keeps its lines.
-        new = merge_output(command.expected, outputs[block.id, index], block.vary)
-        errors = _find_errors(block, index, command, new, lines[block.first_line - 1]) + errors
-        if is_older(engine) and command in next(each.commands for each in lab.consoles if each.id == block.id):
+        if is_wrong:
+            errors = _find_errors(block, index, command, new, lines[block.first_line - 1]) + errors
+        if is_wrong and is_older(engine) and not is_variant(block, command):
             errors = [_foreign(block, index, command, str(engine)), *errors]
         _replace(lines, block, command, new)
         wanted[block.id, index] = [line.text if isinstance(line, Expectation) else line for line in new]
-        lost = _count_open(command.expected) > _count_open(new)
-        note = ", which loses a `...`" if lost else ""
+        lost = is_wrong and _count_open(command.expected) > _count_open(new)
+        note = (
+            f", which loses a `{WILDCARD}`" if lost else "" if is_wrong else ", whose names are those of this run now"
+        )
         changes.append(f"{block.path}:{command.expected[0].line}: {_name(block, index)}{note}")
     if errors:
         raise ContentErrors(errors)
@@ -63,12 +70,25 @@ def rewrite_outputs(text: str, lab: Lab, outputs: Outputs, engine: str | None = 
     return Rewrite(rewritten, tuple(reversed(changes)))
 
 
-def _find_stale(consoles: Sequence[ConsoleBlock], outputs: Outputs) -> Iterator[tuple[ConsoleBlock, int, Command]]:
+def _find_new(lab: Lab, consoles: Sequence[ConsoleBlock], outputs: Outputs, engine: str | None) -> list[_New]:
+    """What is to be shown anew, in the order of the page: what is wrong, and then the names of what is right."""
+    comparison = Comparison(lab)
+    wrong: list[_New] = []
+    right: list[_New] = []
     for block in consoles:
         for index, command in enumerate(block.commands, 1):
             output = outputs.get((block.id, index))
-            if command.expected and output is not None and find_difference(command.expected, output, block.vary):
-                yield block, index, command
+            if not command.expected or output is None:
+                continue
+            if comparison.find_difference(block, command, output):
+                new = merge_output(command.expected, output, comparison.get_tokens(block, command))
+                wrong.append((block, index, command, new, True))
+            elif not is_older(engine) or is_variant(block, command):
+                right.append((block, index, command, rename(block, command, output, comparison), False))
+    if not any(has_names(block, command, new, comparison) for block, _, command, new, _ in wrong):
+        return wrong
+    renamed = [each for each in right if any(isinstance(line, str) for line in each[3])]
+    return sorted([*wrong, *renamed], key=lambda each: each[2].expected[0].line)
 
 
 def _replace(lines: list[str], block: ConsoleBlock, command: Command, new: Sequence[Expectation | str]) -> None:
@@ -105,7 +125,8 @@ def _find_problem(line: str, ticks: str, *, is_first: bool) -> tuple[str, str] |
         "would be taken for a command": re.match(r"\$(\s|$)", line),
         "would be taken for a key that is pressed": line == "^C",
         "would be taken for a part of the command": is_first and re.match(">( |$)", line),
-        "would stand for any lines": line.strip() == ANY_LINES,
+        "would stand for any lines": is_any_lines(line),
+        f"has a `{WILDCARD}`, which would stand for any text": WILDCARD in line,
         "has a control character": re.search(r"[\x00-\x08\x0a-\x1f]", line),
     }
     reading = next((reading for reading, is_read in readings.items() if is_read), None)
@@ -150,7 +171,7 @@ def _read_consoles(text: str, lab: Lab) -> list[ConsoleBlock]:
 
 def _count_open(lines: Sequence[Expectation | str]) -> int:
     """How many of *lines* their author has left open; what was printed may have dots too, and is none."""
-    return sum(isinstance(line, Expectation) and ANY_TEXT in line.text for line in lines)
+    return sum(isinstance(line, Expectation) and WILDCARD in line.text for line in lines)
 
 
 def _name(block: ConsoleBlock, index: int) -> str:

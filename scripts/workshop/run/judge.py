@@ -6,13 +6,16 @@ from pathlib import Path
 
 from workshop.errors import TerminalError
 from workshop.lab import ConsoleBlock
-from workshop.lab.match import find_difference
+from workshop.lab.compare import Comparison
 from workshop.run.outcome import Failure
 from workshop.run.terminal import Execution
 
 
-def judge(block: ConsoleBlock, index: int, execution: Execution) -> Failure | None:
-    """Why command *index* (from 0) of *block* failed; None where it did what the page says."""
+def judge(block: ConsoleBlock, index: int, execution: Execution, comparison: Comparison) -> Failure | None:
+    """Why command *index* (from 0) of *block* failed; None where it did what the page says.
+
+    *comparison* holds what the run has printed before.
+    """
     command = block.commands[index]
     where, name = f"{block.path}:{command.line}", _name(block, index)
     if execution.timed_out:
@@ -26,7 +29,7 @@ def judge(block: ConsoleBlock, index: int, execution: Execution) -> Failure | No
         return _judge_end(block, index, execution)
     if not command.expected:
         return None
-    difference = find_difference(command.expected, execution.lines, block.vary)
+    difference = comparison.find_difference(block, command, execution.lines)
     if difference is None:
         return None
     ended = "still running" if execution.exit_code is None else f"exit code {execution.exit_code}"

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workshop.lab import Command, ConsoleBlock, Expectation, Lab
+from workshop.lab.compare import Comparison
 from workshop.lab.line import ExpectedLine
-from workshop.lab.match import ANY_LINES, find_difference
+from workshop.lab.match import Difference, find_difference
 from workshop.lab.merge import merge_output, strip_output
 from workshop.lab.output import ALWAYS, ON_REQUEST, Part, Tokens
 from workshop.lab.variants import choose_outputs
+from workshop.lab.wildcard import WILDCARD, is_any_lines
 from workshop.run.outcome import LabReport, Status
 
 _WORDS = re.compile(r"[0-9A-Za-z]+|[^0-9A-Za-z]")
@@ -41,7 +43,8 @@ class Variation:
 
     def _hint(self) -> str:
         if not self.kinds:
-            return "no kind of token covers it: let the command print the same each time, or show `...` in its place"
+            remedy = f"let the command print the same each time, or show `{WILDCARD}` in its place"
+            return f"no kind of token covers it: {remedy}"
         named = " and ".join(f"`{kind}`" for kind in self.kinds)
         if set(self.kinds) <= set(ON_REQUEST):
             return f'{named} would cover it: if that is what it is, write vary="{" ".join(self.kinds)}" on the block'
@@ -51,11 +54,12 @@ class Variation:
 def find_variations(lab: Lab, reports: Sequence[LabReport]) -> list[Variation]:
     """What varied between *reports*, runs of *lab*, in the outputs that it shows, beyond what may vary.
 
-    What may vary is what the page says so of: tokens by their kind, and `...`. An output that all runs print alike is
+    What may vary is what the page says so of: tokens by their kind, and `⋯`. An output that all runs print alike is
     none, even where the page shows another.
     """
     found = []
     engine = reports[0].docker if reports else None
+    comparison = Comparison(lab)
     for block in (choose_outputs(each, engine) for each in lab.consoles):
         for index, command in enumerate(block.commands, 1):
             outputs = {
@@ -65,24 +69,26 @@ def find_variations(lab: Lab, reports: Sequence[LabReport]) -> list[Variation]:
                 if (outcome.block, outcome.index) == (block.id, index) and outcome.status in _STARTED
             }
             if command.expected:
-                found += _compare(block, index, command, outputs)
+                found += _compare(block, index, command, outputs, comparison.get_tokens(block, command))
     return found
 
 
-def _compare(block: ConsoleBlock, index: int, command: Command, outputs: dict[int, list[str]]) -> list[Variation]:
-    fits = {run: find_difference(command.expected, lines, block.vary) is None for run, lines in outputs.items()}
+def _compare(
+    block: ConsoleBlock, index: int, command: Command, outputs: dict[int, list[str]], tokens: Tokens
+) -> list[Variation]:
+    fits = {run: _find_difference(block, command.expected, lines, tokens) is None for run, lines in outputs.items()}
     if all(fits.values()):
         return []
     # A run that printed what the page shows is the one to hold the others against.
     base = next((run for run in outputs if fits[run]), next(iter(outputs)))
-    kept = merge_output(command.expected, outputs[base], block.vary)
+    kept = merge_output(command.expected, outputs[base], tokens)
     shown = [Expectation(line if isinstance(line, str) else line.text, at) for at, line in enumerate(kept)]
     # One a line and kinds: every further run would show yet another process id.
     found: dict[tuple[int, tuple[str, ...]], Variation] = {}
     for run, lines in outputs.items():
         if fits[run] and fits[base]:
             continue
-        for at, left, right in _find_pairs(shown, lines, block.vary):
+        for at, left, right in _find_pairs(block, shown, lines, tokens):
             is_as_shown = len(shown) == len(command.expected) and at < len(shown)
             line = command.expected[at].line if is_as_shown else command.line
             kinds = find_kinds(left, right, block.vary) if left is not None and right is not None else ()
@@ -93,16 +99,22 @@ def _compare(block: ConsoleBlock, index: int, command: Command, outputs: dict[in
 
 
 def _find_pairs(
-    shown: Sequence[Expectation], lines: Sequence[str], vary: frozenset[str]
+    block: ConsoleBlock, shown: Sequence[Expectation], lines: Sequence[str], tokens: Tokens
 ) -> Iterator[tuple[int, str | None, str | None]]:
     """Index in *shown* and both lines of each difference; of outputs that cannot be paired, the first one only."""
-    tokens = Tokens(vary)
-    if len(shown) == len(lines) and not any(line.text.strip() == ANY_LINES for line in shown):
+    is_paired = len(shown) == len(lines) and not any(is_any_lines(line.text) for line in shown)
+    if is_paired and not block.any_order:
         for at, (expected, line) in enumerate(zip(shown, lines, strict=True)):
             if not _is_same(expected.text, line, tokens):
                 yield at, expected.text, line
-    elif difference := find_difference(shown, lines, vary):
+    elif difference := _find_difference(block, shown, lines, tokens):
         yield difference.line, difference.expected, difference.got
+
+
+def _find_difference(
+    block: ConsoleBlock, shown: Sequence[Expectation], lines: Sequence[str], tokens: Tokens
+) -> Difference | None:
+    return find_difference(shown, lines, tokens, any_order=block.any_order)
 
 
 def _is_same(left: str, right: str, tokens: Tokens) -> bool:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from workshop.errors import RequirementError, TerminalError
 from workshop.lab import CheckBlock, Command, ConsoleBlock, FileBlock, Lab
+from workshop.lab.compare import Comparison
 from workshop.lab.digest import digest_lab
 from workshop.lab.model import Block
 from workshop.lab.removal import Place
@@ -55,6 +56,7 @@ class LabRun:
         self._terminals: Terminals | None = None
         self._before: frozenset[Thing] = frozenset()
         self._guard = Guard(lab, ())
+        self.comparison = Comparison(lab)
         self._begin = time.perf_counter()
         self.report = LabReport(lab.id, digest_lab(lab), datetime.now(UTC).isoformat(timespec="seconds"))
         self.report.hardware = machine.find_hardware()
@@ -171,7 +173,7 @@ class LabRun:
                 failure = judge_loss(block, index, error)
                 outcome = CommandOutcome(block.id, index + 1, command.text, Status.FAILED, failure=failure)
                 return replace(outcome, shown=len(command.expected), output=error.output), False
-            failure_ = judge(block, index, execution)
+            failure_ = judge(block, index, execution, self.comparison)
             if failure_ is None or execution.timed_out or time.monotonic() >= deadline:
                 break
             threading.Event().wait(RETRY_INTERVAL_S)
