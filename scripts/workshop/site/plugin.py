@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Optional, Type
@@ -30,6 +29,7 @@ from workshop.site import decks, hosting
 from workshop.site.complaints import KIT
 from workshop.site.content import Chapter, Content, load_content
 from workshop.site.facts import below_title, chapter_facts, lab_facts
+from workshop.site.missing import MISSING_PAGE, write_missing
 from workshop.site.navigation import add_labs, group_pages, prune
 from workshop.site.occasion import Said, in_language
 from workshop.site.rendering import Rendering
@@ -41,7 +41,7 @@ from workshop.site.templates import MARK
 from workshop.site.theme import CompiledTemplates
 from workshop.site.titles import heading_titles
 from workshop.site.typography import hold_code, join_lines
-from workshop.site.words import LANGUAGES, language_of, name_of, other_language, prefix_of
+from workshop.site.words import LANGUAGES, language_of, name_of, other_language
 
 LOG = logging.getLogger(KIT)
 """What an author should know and no strict build fails of, as a lab that is to be executed anew."""
@@ -237,16 +237,12 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
         hosting.set_menu(config, self._addresses[name_of(page.file.src_uri)])
         return context
 
-    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
-        """The page for what is not there is seen at any address: its menu leads to the homes, from the site's root."""
-        root = urlsplit(config.site_url or "/").path
-        hosting.set_menu(config, {language: f"{root}{prefix_of(language)}" for language in LANGUAGES})
-        return context
-
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Search engines are told of pages where the site is published, and asked for nothing where it is not."""
         if template_name == "sitemap.xml":
             return hosting.write_sitemap(self._addresses.values(), hosting.public_address(config))
+        if template_name == MISSING_PAGE:
+            return write_missing(tuple(self._addresses.get("index.md", LANGUAGES)), hosting.public_address(config))
         return hosting.put_into_head(output, "")
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

@@ -4,6 +4,21 @@ from __future__ import annotations
 
 LANGUAGES = ("zh", "en")
 DEFAULT_LANGUAGE = LANGUAGES[0]
+LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
+
+MISSING = {
+    "zh": {
+        "title": "没有这一页",
+        "text": "这个地址下没有网页：可能写错了，也可能网页改了名。",
+        "home": "回到首页",
+    },
+    "en": {
+        "title": "No such page",
+        "text": "There is no page at this address: it may be mistyped, or the page has another name now.",
+        "home": "Go to the home page",
+    },
+}
+"""The page for an address that has none, as a host shows it; the room has the same words for the server's own."""
 
 WORDS: dict[str, dict[str, str]] = {
     "zh": {
