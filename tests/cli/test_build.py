@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from pathlib import Path
 
 import pytest
@@ -151,10 +152,11 @@ def read_head(page: str) -> dict[str, str]:
     "url", ["https://example.org/talk/", "https://example.org/talk", "http://127.0.0.1:8000/talk/"]
 )
 def test_published(url: str, project: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    """With --url pages and decks tell where they and their other language are, and the pages are in the sitemap."""
+    """With --url pages and decks tell their addresses and the site's card, and the pages are in the sitemap."""
     assert main(["build", "out", "--url", url]) == 0
     assert capsys.readouterr() == ("out/index.html\n", "")
     root = f"{url.rstrip('/')}/"
+    size = struct.unpack(">II", Path("out/assets/link-card.png").read_bytes()[16:24])
     pages = {"": "", "01-one": "01-one/", "labs/01-first": "labs/01-first/", "decks/01-one": "decks/01-one/"}
     for name, address in pages.items():
         chinese, english = f"{root}{address}", f"{root}en/{address}"
@@ -163,6 +165,9 @@ def test_published(url: str, project: Project, capsys: pytest.CaptureFixture[str
             assert (head["canonical"], head["og:url"], head["og:locale"]) == (own, own, locale)
             assert (head["zh"], head["en"], head["x-default"]) == (chinese, english, chinese)
             assert head["og:title"]
+            assert (head["og:image"], head["og:image:type"]) == (f"{root}assets/link-card.png", "image/png")
+            assert head["og:image:alt"] == head["og:site_name"] != ""
+            assert (int(head["og:image:width"]), int(head["og:image:height"])) == size
     places = re.findall("<loc>(.*?)</loc>", (Path("out") / "sitemap.xml").read_text(encoding="utf-8"))
     addresses = ["", "01-one/", "labs/", "labs/01-first/"]
     assert sorted(places) == sorted(f"{root}{language}{address}" for language in ("", "en/") for address in addresses)
@@ -177,6 +182,7 @@ def test_not_published(lang: Language, project: Project, capsys: pytest.CaptureF
     assert len(pages) > 10
     assert [page for page in pages if read_head(page)] == []
     assert not Path("out/sitemap.xml").exists()
+    assert not Path("out/assets/link-card.png").exists()
     assert "None" not in "".join(file.read_text(encoding="utf-8") for file in Path("out").rglob("*.xml"))
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from workshop.site.card import CARD, SIZE, draw_card
 from workshop.site.words import DEFAULT_LANGUAGE
 
 LOCALES = {"zh": "zh_CN", "en": "en_US"}
@@ -68,11 +69,30 @@ def head_links(addresses: Mapping[str, str], language: str, told: Told, public: 
         "og:site_name": told.site_name,
         "og:url": urls[language],
         "og:locale": LOCALES.get(language, language),
+        "og:image": urljoin(public, CARD),
+        "og:image:type": "image/png",
+        "og:image:width": str(SIZE[0]),
+        "og:image:height": str(SIZE[1]),
+        "og:image:alt": told.site_name,
     }
     lines += [f'<meta property="{name}" content="{escape(text)}">' for name, text in properties.items() if text]
     others = [each for each in urls if each != language]
     lines += [f'<meta property="og:locale:alternate" content="{LOCALES.get(each, each)}">' for each in others]
     return "\n".join(lines)
+
+
+def draw_link_card(config: MkDocsConfig) -> bytes | None:
+    """The picture beside links to the site: its title in each language, the default one first; None without an address.
+
+    Source: static-i18n's config.py: a language says `site_name` where it is not that of the configuration.
+    """
+    if not (public := public_address(config)):
+        return None
+    languages = config.plugins["i18n"].config.languages if "i18n" in config.plugins else []
+    titles = [config.site_name, *(str(each.site_name) for each in languages if each.site_name)]
+    favicon = config.theme.get("favicon")
+    logo = Path(config.docs_dir, str(favicon)) if favicon else None
+    return draw_card(list(dict.fromkeys(titles)), public.partition("://")[2].rstrip("/"), logo)
 
 
 def put_into_head(html: str, lines: str) -> str:

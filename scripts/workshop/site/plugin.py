@@ -26,6 +26,7 @@ from workshop.errors import ContentError, ContentErrors, UsageError
 from workshop.lab import Lab
 from workshop.lab.blocks import KINDS
 from workshop.site import decks, hosting
+from workshop.site.card import CARD
 from workshop.site.complaints import KIT
 from workshop.site.content import Chapter, Content, load_content
 from workshop.site.facts import below_title, chapter_facts, lab_facts
@@ -151,6 +152,8 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
                 files.append(File.generated(config, download.address, content=download.content))
             script = hosting.language_script()
             files.append(File.generated(config, hosting.LANGUAGE_SCRIPT, content=script))
+            if card := hosting.draw_link_card(config):
+                files.append(File.generated(config, CARD, content=card))
         return files
 
     on_files = CombinedEvent(_add_labs, _attach_labs)
