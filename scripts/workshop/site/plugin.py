@@ -25,7 +25,7 @@ from workshop.deck import page_html
 from workshop.errors import ContentError, ContentErrors, UsageError
 from workshop.lab import Lab
 from workshop.lab.blocks import KINDS
-from workshop.site import decks, hosting
+from workshop.site import decks, hosting, listing
 from workshop.site.card import CARD
 from workshop.site.complaints import KIT
 from workshop.site.content import Chapter, Content, load_content
@@ -56,7 +56,8 @@ class WorkshopConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs gives i
     """Who speaks, where and when, for title slides, and what the talk's deck has; the project's layout is fixed.
 
     `chapters` names chapters as `choose_chapters` reads them, `minutes` is the time there is; all of them by default.
-    `url` is where the site is published, if that is not MkDocs' `site_url`.
+    `url` is where the site is published, if that is not MkDocs' `site_url`. With `unlisted` a page that `nav` does not
+    list is told and built, as while it is served; otherwise it is refused.
     """
 
     speaker = Said()
@@ -65,6 +66,7 @@ class WorkshopConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs gives i
     chapters = Type((str, int), default="")
     minutes = Optional(Type(int))
     url = Optional(Type(str))
+    unlisted = Type(bool, default=False)
 
     def occasion(self, language: str) -> tuple[str, ...]:
         """What is told of the occasion, a line each."""
@@ -93,22 +95,32 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
     def _check_sources(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check all sources, once, before anything is written; add our fences and labs."""
         root = Path(config.config_file_path).parent
-        if self._content is None:
-            self._content = load_content(root, Path(config.docs_dir))
-            self._content.repository = find_repository(config, self._content.errors)
-            if errors := find_errors(self._content, {"config": config, "extra": config.extra, **config.extra}):
-                raise PluginError(str(ContentErrors(errors)))
-            for line in self._content.find_unproven():
-                LOG.warning(line)
+        is_first, content = self._content is None, self._content or load_content(root, Path(config.docs_dir))
+        self._content = content
+        add_labs(config.nav, [f"labs/{lab}.md" for lab in content.labs[LANGUAGES[0]]])
+        if is_first:
+            self._judge_sources(content, config)
+        listing.tell_ourselves(config)
         keep_from_theme(config)
         fences = [{"name": kind, "class": kind, "format": self._format_fence} for kind in KINDS]
         config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = fences
-        add_labs(config.nav, [f"labs/{lab}.md" for lab in self._content.labs[LANGUAGES[0]]])
         if (labs := str(root / "labs")) not in config.watch:
             config.watch.append(labs)
         if hosting.LANGUAGE_SCRIPT not in config.extra_javascript:
             config.extra_javascript.append(hosting.LANGUAGE_SCRIPT)
         return config
+
+    def _judge_sources(self, content: Content, config: MkDocsConfig) -> None:
+        content.repository = find_repository(config, content.errors)
+        errors = find_errors(content, {"config": config, "extra": config.extra, **config.extra})
+        errors += listing.find_nav_errors(content, config)
+        unlisted = list(listing.find_unlisted(content, config))
+        if not self.config.unlisted:
+            errors, unlisted = errors + unlisted, []
+        if errors:
+            raise PluginError(str(ContentErrors(errors)))
+        for line in [*content.find_unproven(), *map(str, unlisted)]:
+            LOG.warning(line)
 
     @event_priority(-50)
     def _prepare_index(self, config: MkDocsConfig) -> MkDocsConfig:

@@ -88,8 +88,8 @@ class SiteBuilder:
 
     def _load(self, *, strict: bool) -> MkDocsConfig:
         config = read_config(self.project, site_dir=str(self.folder), strict=strict)
-        if self.options:
-            config.plugins["workshop"].config.update(self.options)
+        if "workshop" in config.plugins:
+            config.plugins["workshop"].config.update({**self.options, "unlisted": True})
         if self.mount is None:
             self.mount = f"{urlsplit(config.site_url or '').path.rstrip('/')}/"
         config.site_url = urljoin(self.url, self.mount)
