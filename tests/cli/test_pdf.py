@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,54 @@ def test_a_browser_that_fails(
     assert main(["pdf", "1"]) == 1
     assert capsys.readouterr() == ("", "pdf/01-one.zh.pdf: the browser did not print: no display\n")
     assert not Path("pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "reason", "lang", "said"),
+    [
+        (
+            28,
+            "No space left on device",
+            "en",
+            "cannot be written: No space left on device; what was there is as it was",
+        ),
+        (13, "Permission denied", "zh", "写不进去：Permission denied；原来的内容没有动"),
+    ],
+)
+def test_a_browser_that_cannot_write(
+    project: Project,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    number: int,
+    reason: str,
+    lang: str,
+    said: str,
+) -> None:
+    """A browser that could not write is not quoted, though it ends well and has left a file that is cut off."""
+    program = project.folder / "browser"
+    line = f"[1:2:1130/1.2:ERROR:headless_command_handler.cc:266] Failed to write file /x: {reason} ({number})"
+    cut = 'for last; do case "$last" in --print-to-pdf=*) echo >"${last#*=}";; esac; done'
+    program.write_text(f"#!/bin/sh\n{cut}\necho '{line}' >&2\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(browser, "BROWSERS", (str(program),))
+    assert main(["pdf", "1", "--lang", lang]) == 3
+    out, err = capsys.readouterr()
+    assert (out, err.partition("\n")[0]) == ("", f"pdf: {said}")
+    assert not Path("pdf").exists()
+
+
+def test_a_folder_that_cannot_be_replaced(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where a folder cannot be written one line says so, before anything is built or printed."""
+    project.write("docs/01-one.md", "broken")  # a build would tell
+    monkeypatch.setattr(browser, "BROWSERS", ("false",))
+    place = next(place for place in ("/proc", "/dev") if os.path.ismount(place))
+    assert main(["pdf", "--to", place]) == 3
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"{place}: cannot be written: ")
+    assert err.count("\n") == 3
 
 
 def test_handouts_beside_slides(

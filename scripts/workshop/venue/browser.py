@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -21,6 +22,12 @@ BROWSERS = (
 """Programs that take Chromium's options, the first one found is used."""
 PATIENCE_S = 300
 
+_UNWRITTEN = re.compile(r"Failed to write file .*: (?P<reason>.*) \((?P<number>\d+)\)$", re.MULTILINE)
+"""What it says where the system would not let it write; it ends with exit code 0, and the file may be there, cut off.
+
+Source: Chromium 156, components/headless/command_handler/headless_command_handler.cc.
+"""
+
 
 class BrowserError(Exception):
     """The browser did not print; the text is its own last words."""
@@ -32,8 +39,9 @@ def find_browser() -> str | None:
 
 
 def print_pdf(browser: str, url: str, file: Path) -> None:
-    """Print the page at *url* into *file*, on the paper that its style sheet asks for. Raises BrowserError.
+    """Print the page at *url* into *file*, on the paper that its style sheet asks for.
 
+    Raises BrowserError, and OSError where it could not write.
     Source: Chromium's headless mode prints once the page has loaded; `@page` decides on size and margins.
     """
     with tempfile.TemporaryDirectory(prefix="workshop-browser-", ignore_cleanup_errors=True) as profile:
@@ -62,6 +70,8 @@ def print_pdf(browser: str, url: str, file: Path) -> None:
             raise BrowserError(f"no end after {PATIENCE_S} s") from error
         except OSError as error:
             raise BrowserError(error.strerror or str(error)) from error
+    if unwritten := _UNWRITTEN.search(done.stderr):
+        raise OSError(int(unwritten["number"]), unwritten["reason"], str(file))
     if done.returncode or not file.is_file():
         said = [line for line in done.stderr.splitlines() if line.strip()]
         raise BrowserError(said[-1] if said else f"exit code {done.returncode}")

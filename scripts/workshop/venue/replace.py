@@ -30,6 +30,7 @@ def replacing(folder: Path, tool: str, *, keep: bool = False, unmarked: dict[str
     made = [parent for parent in folder.parents if not parent.exists()]
     if not made and not folder.parent.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder.parent))
+    _refuse_fixed(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     try:
         _mend(folder)
@@ -57,6 +58,16 @@ def replacing(folder: Path, tool: str, *, keep: bool = False, unmarked: dict[str
             with suppress(OSError):
                 parent.rmdir()
         raise
+
+
+def _refuse_fixed(folder: Path) -> None:
+    """Raise OSError where *folder* is there and cannot be replaced: what was written would be in vain."""
+    if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
+        is_read_only = bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+        number = errno.EROFS if is_read_only else errno.EACCES
+        raise OSError(number, os.strerror(number), str(folder))
+    if os.path.ismount(folder):
+        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(folder))
 
 
 def _swap(new: Path, folder: Path) -> None:
