@@ -159,3 +159,9 @@ def test_nothing_expected() -> None:
     """An empty expectation matches an output of blank lines alone."""
     assert find_difference([], ["", " "]) is None
     assert find_difference([], ["x"]) == Difference(0, None, "x", "the output goes on")
+
+
+def test_what_is_set_to_the_right() -> None:
+    """More than forty blanks before a line are no indentation, but fewer are."""
+    assert compare(f"{' ' * 43}Info", f"{' ' * 100}Info") is None
+    assert compare(f"{' ' * 39}Info", f"{' ' * 41}Info") is not None

@@ -14,6 +14,8 @@ Pair = tuple[Part, str]
 
 _OLD = "..."
 _TAB = 8
+_MOST_INDENT = 40
+"""What stands further in is set to the right of the terminal, as the legend of `docker images` is."""
 
 
 class ExpectedLine:
@@ -163,7 +165,7 @@ class ExpectedLine:
 
 def _count_blanks(text: str) -> int:
     text = text.expandtabs(_TAB)
-    return len(text) - len(text.lstrip())
+    return min(len(text) - len(text.lstrip()), _MOST_INDENT)
 
 
 def _say_blanks(count: int) -> str:
