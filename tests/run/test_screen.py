@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from workshop.run.grid import COLUMNS, ROWS
 from workshop.run.screen import find_cursor_line, render, render_typed
 
 
@@ -34,6 +37,77 @@ def test_nothing_scrolls_away() -> None:
     raw = b"".join(b"%d\r\n" % number for number in range(500)) + b"\rlast"
     lines = render(raw)
     assert (lines[0], lines[-1], len(lines)) == ("0", "last", 501)
+
+
+@pytest.mark.parametrize(
+    ("printed", "line"),
+    [
+        ("\x1b[K✔️ Container db ERROR exited with 17", "✔️ Container db ERROR exited with 17"),
+        ("all good \x01 BUT 3 TESTS FAILED", "all good  BUT 3 TESTS FAILED"),
+        ("\r👩‍💻 1 failed", "👩‍💻 1 failed"),
+        ("\rcafe\u0301 closed", "cafe\u0301 closed"),
+        ("\r\u200ba\u200bb\xadc", "\u200ba\u200bb\xadc"),
+        ("\r你\u0301好 failed", "你\u0301好 failed"),
+        ("你\bX", " X"),
+        ("\x1b]0;title\x07\x1b[?25ldone \x1b]8;;http://a/\x1b\\here\x1b]8;;\x1b\\", "done here"),
+        ("\x1b]0;no end of it, FAILED", "]0;no end of it, FAILED"),
+        ("\r\x1b[38:5:1mred\x1b[>4m\x1b(B\x1b[12 q failed", "red failed"),
+        ("ok\x07\x00\x7f\x9b failed", "ok failed"),
+        ("\ra\x1bFAILED \x1b[31failed", "aFAILED"),
+    ],
+)
+def test_nothing_that_was_printed_is_dropped(printed: str, line: str) -> None:
+    """What follows a character without width, a control byte or an unknown sequence is drawn like all else."""
+    assert render(f"{printed}\r\n".encode())[0] == line
+
+
+@pytest.mark.parametrize("before", ["", "\x1b[K", "\r"])
+def test_long_line_is_one(before: str) -> None:
+    """A line longer than the terminal is one line, whether the cursor was moved or not, and one of 120 ends there."""
+    lines = ["x" * 300, "y" * 120, "", "你" * 119 + "z"]
+    assert render((before + "\r\n".join(lines)).encode()) == lines
+
+
+def test_rows_that_have_scrolled_away_stay() -> None:
+    """What has left the window stays, and a line of which a part has is not torn."""
+    long = "x" * (COLUMNS * ROWS * 2)
+    assert render(f"first\r\n{long}\r\x1b[Kend".encode()) == ["first", long[:-COLUMNS] + "end"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "lines"),
+    [
+        ("abc\x1b[2DX", ["aXc"]),
+        ("abc\x1b7\r\ndef\x1b8Z", ["abcZ", "def"]),
+        ("abcdef\r\x1b[2P", ["cdef"]),
+        ("abc\r\x1b[2@", ["  abc"]),
+        ("abcdef\r\x1b[3X", ["   def"]),
+        ("a\r\nb\r\nc\x1b[1A\r\x1b[L", ["a", "", "b", "c"]),
+        ("a\r\nb\r\nc\x1b[1A\r\x1b[M", ["a", "c"]),
+        ("a\r\nb\x1b[H\x1b[2J\x1b[3Jc", ["c"]),
+        ("a\r\nb\x1b[2;3Hc", ["a", "b c"]),
+        ("ab\x1b[1Kc", ["  c"]),
+        ("a\r\nb\x1bMc", ["ac", "b"]),
+        ("a\r\nb\r\n\x1b[2F\x1b[Jc", ["c"]),
+        ("a\tb\x1b[Zc", ["a       c"]),
+    ],
+)
+def test_movements(printed: str, lines: list[str]) -> None:
+    """What moves the cursor or erases does it as terminals do."""
+    assert render(printed.encode()) == lines
+
+
+def test_output_that_takes_long_to_draw() -> None:
+    """What cannot be drawn in time is given up."""
+    with pytest.raises(TimeoutError):
+        render(b"a\r\x1b[Kb" * 100_000, time.monotonic() + 0.01)
+
+
+def test_fifty_megabytes_in_one_line() -> None:
+    """A line of 50 MB is drawn in seconds."""
+    begin = time.process_time()
+    assert [len(line) for line in render(b"\r" + b"x" * 50_000_000)] == [50_000_000]
+    assert time.process_time() - begin < 10
 
 
 def test_bytes_that_are_no_text() -> None:
