@@ -127,3 +127,46 @@ def test_document_saved_meanwhile(make_lab: MakeLab, capsys: pytest.CaptureFixtu
     assert capsys.readouterr().err.endswith(
         "labs/01-try/lab.md: is not the document that was run\n\nhint: run it again\n"
     )
+
+
+BARE = (
+    "```{.console #say}\n$ printf 'one\\ntwo\\n'\n$ true\n$ cat << END\n> three\n> END\n```\n\n"
+    "    ```{.console #more}\n    $ echo four\n    ```\n"
+)
+FILLED = (
+    "```{.console #say}\n$ printf 'one\\ntwo\\n'\none\ntwo\n$ true\n$ cat << END\n> three\n> END\nthree\n```\n\n"
+    "    ```{.console #more}\n    $ echo four\n    four\n    ```\n"
+)
+
+
+def test_first_update_fills_in(make_lab: MakeLab, capsys: pytest.CaptureFixture[str]) -> None:
+    """A document without any output gets them all below their commands, and nothing is told as a failure."""
+    file = make_lab(BARE + CLEANUP)
+    assert main(["update", "01-try"]) == 0
+    assert file.read_bytes().decode() == HEAD + FILLED + CLEANUP
+    shown = capsys.readouterr()
+    assert shown.out == (
+        "labs/01-try/lab.md:9: block `say`, command 1, which showed none: rewritten\n"
+        "labs/01-try/lab.md:13: block `say`, command 3, which showed none: rewritten\n"
+        "labs/01-try/lab.md:17: block `more`, command 1, which showed none: rewritten\n"
+    )
+    assert main(["run", "01-try"]) == 0
+
+
+def test_later_ones_fill_in_when_asked(make_lab: MakeLab, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where some outputs are shown, the others are their author's to leave out; `--fill` asks for them."""
+    half = FILLED.replace("    four\n", "")
+    file = make_lab(half + CLEANUP)
+    assert main(["update", "01-try"]) == 0
+    assert file.read_bytes().decode() == HEAD + half + CLEANUP
+    assert main(["update", "--fill", "01-try"]) == 0
+    assert file.read_bytes().decode() == HEAD + FILLED + CLEANUP
+
+
+def test_what_is_rewritten_is_no_failure(make_lab: MakeLab, capsys: pytest.CaptureFixture[str]) -> None:
+    """An output that is to be rewritten is told as one that differs, and its difference is in the document."""
+    make_lab(STALE + CLEANUP)
+    assert main(["update", "01-try"]) == 0
+    told = capsys.readouterr().err
+    assert "  differs  console say\n" in told
+    assert "failed" not in told

@@ -16,9 +16,13 @@ from workshop.cli.terminal import Terminal
 @app.command()
 def update(
     lab: Annotated[str, typer.Argument(metavar="LAB", help="Number, id or folder, such as 1 or 01-first-container.")],
+    fill: Annotated[bool, typer.Option("--fill", help="Show what commands print that show nothing yet, too.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Only tell what would change; exit 1 if anything.")] = False,
 ) -> None:
-    """Execute LAB and rewrite the outputs in its document that no longer match; nothing else is touched."""
+    """Execute LAB and rewrite the outputs in its document that no longer match; nothing else is touched.
+
+    A document that shows no output yet gets them all.
+    """
     from workshop.lab import get_lab
     from workshop.run.accept import accept_outputs, lab_file, write_document
     from workshop.run.files import check_replaceable
@@ -31,8 +35,8 @@ def update(
     if not check:
         check_replaceable(lab_file(found))
     with Turns(terminal.note) as turns:
-        report = execute(found, turns, terminal)
-    rewrite = accept_outputs(found, report)
+        report = execute(found, turns, terminal, accepts=True)
+    rewrite = accept_outputs(found, report, fill=fill)
     if not rewrite.changes:
         save_run(report, project / RUNS)
         terminal.result(f"{found.path}: every output still matches")

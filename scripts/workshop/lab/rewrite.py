@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from workshop.errors import ContentError, ContentErrors
 from workshop.lab.compare import Comparison, is_variant
 from workshop.lab.fences import find_fences
-from workshop.lab.merge import merge_output
+from workshop.lab.merge import merge_output, strip_output
 from workshop.lab.model import SHOWN_ENGINE, Command, ConsoleBlock, Expectation, Lab
 from workshop.lab.rename import has_names, rename
 from workshop.lab.variants import choose_outputs, is_older, make_blocks
@@ -17,9 +17,6 @@ from workshop.lab.wildcard import WILDCARD, is_any_lines
 
 Outputs = Mapping[tuple[str, int], Sequence[str]]
 """The lines that commands printed, by block id and index in the block, counted from 1."""
-
-_New = tuple[ConsoleBlock, int, Command, list[Expectation | str], bool]
-"""A command of a block, counted from 1, with the lines to show for it, and whether what is shown is wrong."""
 
 _OPENING = re.compile(r"(?P<prefix>[> \t]*)(?P<ticks>`{3,}|~{3,})")
 
@@ -32,12 +29,40 @@ class Rewrite:
     changes: tuple[str, ...]
 
 
-def rewrite_outputs(text: str, lab: Lab, outputs: Outputs, engine: str | None = None) -> Rewrite:
+@dataclass(frozen=True)
+class _New:
+    """The lines to show for a command of a block, counted from 1; `why` tells an author more than that they are new."""
+
+    block: ConsoleBlock
+    index: int
+    command: Command
+    lines: Sequence[Expectation | str]
+    is_wrong: bool = True
+    why: str = ""
+
+    @property
+    def name(self) -> str:
+        """The command, to people."""
+        return f"block `{self.block.id}`, command {self.index}"
+
+    @property
+    def first(self) -> int:
+        """The line of the document, from 1, with which the output begins, or would."""
+        shown = self.command.expected
+        return shown[0].line if shown else self.command.line + self.command.text.count("\n") + 1
+
+    @property
+    def where(self) -> str:
+        """That line, as a place."""
+        return f"{self.block.path}:{self.first}"
+
+
+def rewrite_outputs(text: str, lab: Lab, outputs: Outputs, engine: str | None = None, *, fill: bool = False) -> Rewrite:
     """Return *text*, the document of *lab*, with those outputs replaced that no longer match *outputs*.
 
     All else stays byte for byte: line endings, indents, and outputs that still match. A command that shows no output
-    is left alone, and so is one that *outputs* does not have. Where a generated name, id or digest has to be replaced,
-    all of them are, so that the page shows one run.
+    is left alone, unless *fill* asks for it, and so is one that *outputs* does not have. Where a generated name, id or
+    digest has to be replaced, all of them are, so that the page shows one run.
     *engine* is the version of the Docker Engine that printed them; one that is older than the pages' rewrites what
     stands below the blocks for it, and nothing of the pages' own.
     Raises ContentErrors where a page cannot show what was printed, or *text* is not the document of *lab*.
@@ -46,75 +71,73 @@ def rewrite_outputs(text: str, lab: Lab, outputs: Outputs, engine: str | None = 
         raise ContentErrors([ContentError("is not the document that was run", where=lab.path, hint="run it again")])
     parts = re.split(r"(\r\n|\r|\n)", text)
     lines = [line + end for line, end in zip(parts[::2], [*parts[1::2], ""], strict=True)]
-    errors: list[ContentError] = []
-    changes = []
-    wanted: dict[tuple[str, int], list[str]] = {}
     consoles = [choose_outputs(block, engine) for block in lab.consoles]
-    for block, index, command, new, is_wrong in reversed(_find_new(lab, consoles, outputs, engine)):
-        # From the last to the first, so that what is still to be replaced keeps its lines.
-        if is_wrong:
-            errors = _find_errors(block, index, command, new, lines[block.first_line - 1]) + errors
-        if is_wrong and is_older(engine) and not is_variant(block, command):
-            errors = [_foreign(block, index, command, str(engine)), *errors]
-        _replace(lines, block, command, new)
-        wanted[block.id, index] = [line.text if isinstance(line, Expectation) else line for line in new]
-        lost = is_wrong and _count_open(command.expected) > _count_open(new)
-        note = (
-            f", which loses a `{WILDCARD}`" if lost else "" if is_wrong else ", whose names are those of this run now"
-        )
-        changes.append(f"{block.path}:{command.expected[0].line}: {_name(block, index)}{note}")
-    if errors:
+    found = _find_new(lab, consoles, outputs, engine, fill=fill)
+    if errors := [error for new in found for error in _find_errors(new, lines, engine)]:
         raise ContentErrors(errors)
+    for new in reversed(found):
+        # From the last to the first, so that what is still to be replaced keeps its lines.
+        _replace(lines, new)
     rewritten = "".join(lines)
-    _prove(rewritten, lab, wanted, engine)
-    return Rewrite(rewritten, tuple(reversed(changes)))
+    _prove(rewritten, lab, {(new.block.id, new.index): _texts(new.lines) for new in found}, engine)
+    return Rewrite(rewritten, tuple(f"{new.where}: {new.name}{new.why}" for new in found))
 
 
-def _find_new(lab: Lab, consoles: Sequence[ConsoleBlock], outputs: Outputs, engine: str | None) -> list[_New]:
+def _find_new(
+    lab: Lab, consoles: Sequence[ConsoleBlock], outputs: Outputs, engine: str | None, *, fill: bool
+) -> list[_New]:
     """What is to be shown anew, in the order of the page: what is wrong, and then the names of what is right."""
     comparison = Comparison(lab)
     wrong: list[_New] = []
     right: list[_New] = []
     for block in consoles:
         for index, command in enumerate(block.commands, 1):
-            output = outputs.get((block.id, index))
-            if not command.expected or output is None:
+            output = outputs.get((block.id, index), ())
+            if not command.expected:
+                shown = strip_output(output) if fill and not is_older(engine) else []
+                wrong += [_New(block, index, command, shown, why=", which showed none")] if shown else []
+            elif (block.id, index) not in outputs:
                 continue
-            if comparison.find_difference(block, command, output):
-                new = merge_output(command.expected, output, comparison.get_tokens(block, command))
-                wrong.append((block, index, command, new, True))
+            elif comparison.find_difference(block, command, output):
+                lines = merge_output(command.expected, output, comparison.get_tokens(block, command))
+                lost = _count_open(command.expected) > _count_open(lines)
+                wrong.append(_New(block, index, command, lines, why=f", which loses a `{WILDCARD}`" if lost else ""))
             elif not is_older(engine) or is_variant(block, command):
-                right.append((block, index, command, rename(block, command, output, comparison), False))
-    if not any(has_names(block, command, new, comparison) for block, _, command, new, _ in wrong):
+                lines = rename(block, command, output, comparison)
+                why = ", whose names are those of this run now"
+                right.append(_New(block, index, command, lines, is_wrong=False, why=why))
+    if not any(has_names(new.block, new.command, new.lines, comparison) for new in wrong):
         return wrong
-    renamed = [each for each in right if any(isinstance(line, str) for line in each[3])]
-    return sorted([*wrong, *renamed], key=lambda each: each[2].expected[0].line)
+    renamed = [new for new in right if any(isinstance(line, str) for line in new.lines)]
+    return sorted([*wrong, *renamed], key=lambda new: new.first)
 
 
-def _replace(lines: list[str], block: ConsoleBlock, command: Command, new: Sequence[Expectation | str]) -> None:
-    opening = _OPENING.match(lines[block.first_line - 1])
+def _replace(lines: list[str], new: _New) -> None:
+    opening = _OPENING.match(lines[new.block.first_line - 1])
     prefix = opening["prefix"] if opening else ""
-    first, last = command.expected[0].line - 1, command.expected[-1].line - 1
-    end = lines[first][len(lines[first].rstrip("\r\n")) :]
-    lines[first : last + 1] = [
-        lines[line.line - 1] if isinstance(line, Expectation) else f"{prefix}{line}".rstrip() + end for line in new
+    first, last = new.first - 1, new.first - 1 + len(new.command.expected)
+    above = lines[first - 1]
+    end = above[len(above.rstrip("\r\n")) :]
+    lines[first:last] = [
+        lines[line.line - 1] if isinstance(line, Expectation) else f"{prefix}{line}".rstrip() + end
+        for line in new.lines
     ]
 
 
-def _find_errors(
-    block: ConsoleBlock, index: int, command: Command, new: Sequence[Expectation | str], opening_line: str
-) -> list[ContentError]:
-    """Why a page cannot show the lines *new*, told at the output that they would replace."""
-    opening = _OPENING.match(opening_line)
+def _find_errors(new: _New, lines: Sequence[str], engine: str | None) -> list[ContentError]:
+    """Why a page cannot show what is *new*, told at the output that it would replace."""
+    if not new.is_wrong:
+        return []
+    opening = _OPENING.match(lines[new.block.first_line - 1])
     ticks = opening["ticks"] if opening else "```"
     problems = []
-    for at, line in enumerate(new):
+    for at, line in enumerate(new.lines):
         if isinstance(line, str) and (problem := _find_problem(line, ticks, is_first=at == 0)):
             problems.append((f"printed `{line}`, which {problem[0]}", problem[1]))
-    if not new:
+    if not new.lines:
         problems.append(("prints nothing now", "delete the lines below the command, if that is right"))
-    where = f"{block.path}:{command.expected[0].line}"
-    return [ContentError(f"{_name(block, index)} {what}", where=where, hint=hint) for what, hint in problems]
+    foreign = [_foreign(new, str(engine))] if is_older(engine) and not is_variant(new.block, new.command) else []
+    return foreign + [ContentError(f"{new.name} {what}", where=new.where, hint=hint) for what, hint in problems]
 
 
 def _find_problem(line: str, ticks: str, *, is_first: bool) -> tuple[str, str] | None:
@@ -133,12 +156,12 @@ def _find_problem(line: str, ticks: str, *, is_first: bool) -> tuple[str, str] |
     return (reading, "let the command print something else, through `grep` or `sed` say") if reading else None
 
 
-def _foreign(block: ConsoleBlock, index: int, command: Command, engine: str) -> ContentError:
+def _foreign(new: _New, engine: str) -> ContentError:
     """Why the output of an older engine does not take the place of the page's, and where it belongs."""
     major = engine.partition(".")[0]
-    hint = f'write what it prints below the block, in a fence {{.console #{block.id} engine="{major}"}}'
-    problem = f"{_name(block, index)} prints otherwise on Docker {engine} than on {SHOWN_ENGINE}, which the page is of"
-    return ContentError(problem, where=f"{block.path}:{command.expected[0].line}", hint=hint)
+    hint = f'write what it prints below the block, in a fence {{.console #{new.block.id} engine="{major}"}}'
+    problem = f"{new.name} prints otherwise on Docker {engine} than on {SHOWN_ENGINE}, which the page is of"
+    return ContentError(problem, where=new.where, hint=hint)
 
 
 def _prove(text: str, lab: Lab, wanted: Mapping[tuple[str, int], list[str]], engine: str | None) -> None:
@@ -174,5 +197,5 @@ def _count_open(lines: Sequence[Expectation | str]) -> int:
     return sum(isinstance(line, Expectation) and WILDCARD in line.text for line in lines)
 
 
-def _name(block: ConsoleBlock, index: int) -> str:
-    return f"block `{block.id}`, command {index}"
+def _texts(lines: Sequence[Expectation | str]) -> list[str]:
+    return [line.text if isinstance(line, Expectation) else line for line in lines]

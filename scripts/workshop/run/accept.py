@@ -13,8 +13,10 @@ from workshop.run.outcome import BlockOutcome, LabReport, Status
 _STARTED = (Status.PASSED, Status.FAILED)
 
 
-def accept_outputs(lab: Lab, report: LabReport) -> Rewrite:
+def accept_outputs(lab: Lab, report: LabReport, *, fill: bool = False) -> Rewrite:
     """Return the document of *lab* with the outputs of the run that *report* is of. Writes nothing.
+
+    Commands that show none get theirs where *fill* asks for it, and where the document shows none at all yet.
 
     Raises ContentErrors where more than outputs was wrong: a command or a check failed, something was left behind.
     """
@@ -23,7 +25,9 @@ def accept_outputs(lab: Lab, report: LabReport) -> Rewrite:
     printed = {
         (command.block, command.index): command.output for command in report.commands if command.status in _STARTED
     }
-    return rewrite_outputs(lab_file(lab).read_bytes().decode("utf-8"), lab, printed, report.docker)
+    is_first = not any(command.expected for block in lab.consoles for command in block.commands)
+    text = lab_file(lab).read_bytes().decode("utf-8")
+    return rewrite_outputs(text, lab, printed, report.docker, fill=fill or is_first)
 
 
 def find_hindrances(lab: Lab, report: LabReport) -> list[ContentError]:
