@@ -65,12 +65,12 @@ def test_make(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "kind get clusters",
         "kind create cluster",
         *WAITS,
-        "kind export kubeconfig",
         "kind load docker-image",
     ]
     assert (project / "calls").read_text().endswith("--name workshop nginx:1\n")
     assert capsys.readouterr() == (
-        "The cluster workshop is ready, and kubectl speaks to it (context kind-workshop).\n",
+        "The cluster workshop is ready. Labs reach it by the .kubeconfig in their own folder; "
+        "your kubectl's settings were left alone.\n",
         "making the cluster workshop, which takes about a minute\n"
         "putting images on its nodes: nginx:1\n"
         "not on this machine, so the nodes will pull them when needed: redis:8\n",
@@ -81,8 +81,7 @@ def test_one_that_is_there(project: Path, capsys: pytest.CaptureFixture[str]) ->
     """One that is there is used and filled."""
     (project / "clusters").write_text("workshop\n")
     assert main(["cluster", "--lang", "zh"]) == 0
-    export = "kind export kubeconfig"
-    expected = ["kind get clusters", export, *WAITS, export, "kind load docker-image"]
+    expected = ["kind get clusters", "kind export kubeconfig", *WAITS, "kind load docker-image"]
     assert find_calls(project)[1:] == expected
     assert capsys.readouterr().err.startswith("集群 workshop 已经有了\n正在把镜像送进节点：nginx:1\n")
 
@@ -194,21 +193,36 @@ def test_one_that_was_made_anew(made: Path, machine: FakeMachine, capsys: pytest
 FOREIGN = "current-context: prod\nclusters: []\n"
 
 
-def test_a_foreign_context(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """All but the last step goes by a configuration of its own; that is the person's, and how to go back is said."""
+def test_a_foreign_context(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No step goes by the person's configuration, be it to make the cluster, to go on with it or to delete it."""
     config = project / "config"
     config.write_text(FOREIGN)
     monkeypatch.setenv("KUBECONFIG", str(config))
     for name in ("kind", "kubectl"):
         text = (project / name).read_text().replace("$*", "$* --KUBECONFIG=$KUBECONFIG")
         (project / name).write_text(text)
-    assert main(["cluster", "--lang", "en"]) == 0
-    calls = [line.split(" --KUBECONFIG=") for line in (project / "calls").read_text().splitlines()[1:]]
-    persons = [call.split(" --")[0] for call, used in calls if used == str(config)]
-    assert persons == ["kind export kubeconfig"]
+    calls = []
+    for options in ([], [], ["--delete", "--yes"]):
+        assert main(["cluster", *options]) == 0
+        calls += [line.split(" --KUBECONFIG=") for line in (project / "calls").read_text().splitlines()[1:]]
+        (project / "clusters").write_text("workshop\n")
+    assert {"kind create cluster", "kind export kubeconfig", "kind delete cluster"} <= {
+        call.split(" --")[0] for call, _ in calls
+    }
+    assert str(config) not in {used for _, used in calls}
     assert config.read_text() == FOREIGN
-    note = "kubectl was set to prod before; to go back: kubectl config use-context prod\n"
-    assert capsys.readouterr().err.endswith(note)
+
+
+def test_copies_of_before(project: Path) -> None:
+    """Copies of labs that were started before the cluster was made, or made anew, lead to it from then on."""
+    main(["start", "21-a", "mine"])
+    main(["start", "01-b", "other"])
+    assert "no-cluster-yet" in (project / "mine" / ".kubeconfig").read_text()
+    text = KIND.replace("exit 0", '[ "$1 $2" = "get kubeconfig" ] && echo "# of $4"; exit 0')
+    (project / "kind").write_text(text)
+    assert main(["cluster"]) == 0
+    assert (project / "mine" / ".kubeconfig").read_text() == "# of workshop\n"
+    assert not (project / "other" / ".kubeconfig").exists()
 
 
 def test_without_an_engine(project: Path, machine: FakeMachine, capsys: pytest.CaptureFixture[str]) -> None:

@@ -112,9 +112,24 @@ def test_every_call_goes_to_the_labs_cluster(
         "kubectl delete deployment web",
         "kubectl delete pods -l app=web",
     }
-    assert {first for _, _, first in asked} == {f"# of {cluster}"}
-    assert str(config) not in {path for _, path, _ in asked}
+    assert {(path, first) for _, path, first in asked} == {(str(tmp_path / "mine" / ".kubeconfig"), f"# of {cluster}")}
     assert config.read_text(encoding="utf-8") == FOREIGN
+
+
+def test_what_kubectl_is_told_is_no_change_of_the_persons(
+    tmp_path: Path, write_lab: WriteLab, programs: Programs, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A reset asks about no file of the person's where there is none, and what kubectl is told is there again."""
+    write(write_lab, tmp_path, "shared")
+    main(["start", "21-a", "mine"])
+    file = tmp_path / "mine" / ".kubeconfig"
+    assert file.stat().st_mode & 0o777 == 0o600
+    file.write_text("# changed\n", encoding="utf-8")
+    (tmp_path / "mine" / ".kubeconfig.lock").touch()
+    assert main(["reset", "21-a", "--lang", "en"]) == 0
+    assert capsys.readouterr().err.count("What you changed") == 0
+    assert file.read_text(encoding="utf-8") == "# of workshop\n"
+    assert not (tmp_path / "mine" / ".kubeconfig.lock").exists()
 
 
 def test_without_the_labs_cluster(tmp_path: Path, write_lab: WriteLab, programs: Programs, config: Path) -> None:
@@ -125,7 +140,7 @@ def test_without_the_labs_cluster(tmp_path: Path, write_lab: WriteLab, programs:
     main(["check", "21-a"])
     main(["reset", "21-a", "--yes"])
     asked = [each for each in programs.configurations if each[0].startswith(("kubectl get", "kubectl delete"))]
-    assert {(path == str(config), first) for _, path, first in asked} == {(False, "apiVersion: v1")}
+    assert {(path, first) for _, path, first in asked} == {(str(tmp_path / "mine" / ".kubeconfig"), "apiVersion: v1")}
     assert config.read_text(encoding="utf-8") == FOREIGN
 
 

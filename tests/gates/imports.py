@@ -10,7 +10,7 @@ ALLOWED = {
     "lab": {"lab"},
     "deck": {"deck"},
     "run": {"run", "lab"},
-    "venue": {"venue", "lab"},
+    "venue": {"venue", "run", "lab"},
     "site": {"site", "lab", "deck"},
     "room": {"room", "lab", "run", "venue"},
     "cli": {"cli", "lab", "deck", "run", "venue", "site", "room"},

@@ -8,6 +8,7 @@ import pytest
 
 from tests.lab.conftest import CLEANUP, HEAD, ReadLab
 from workshop.lab.digest import digest_lab
+from workshop.lab.texts import read_files
 
 BODY = (
     "# 题 {#t}\n\n话。\n\n"
@@ -76,6 +77,15 @@ def test_files_count_with_their_names(read_lab: ReadLab, folder: Path, text: str
     digests.append(digest(read_lab, text))
     assert digests[0] == digests[1] == digests[2]
     assert len(set(digests)) == 4
+
+
+def test_what_kubectl_is_told_does_not_count(read_lab: ReadLab, folder: Path, text: str) -> None:
+    """Who worked in the lab's own folder has left there how to reach a cluster, which is no part of the lab."""
+    before = digest(read_lab, text)
+    for name in (".kubeconfig", ".kubeconfig.lock"):
+        (folder / name).write_text("current-context: prod\n", encoding="utf-8")
+    assert digest(read_lab, text) == before
+    assert sorted(read_files(folder)) == ["x"]
 
 
 def test_the_shared_cluster_counts(read_lab: ReadLab, folder: Path, text: str) -> None:

@@ -103,13 +103,13 @@ def test_what_kind_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     with pytest.raises(RequirementError) as raised:
-        SharedCluster(CONFIG).load(["nginx:1.30"])
+        SharedCluster(CONFIG, tmp_path / "kubeconfig").load(["nginx:1.30"])
     assert str(raised.value) == (
         "kind load docker-image failed: docker: Error response from daemon: in use\n\n"
         "hint: `kind delete cluster --name workshop` removes it, so that it can be made anew"
     )
 
 
-def test_ports() -> None:
+def test_ports(tmp_path: Path) -> None:
     """The ports that lead into it are those of its configuration."""
-    assert SharedCluster(CONFIG).ports == [8100]
+    assert SharedCluster(CONFIG, tmp_path / "kubeconfig").ports == [8100]

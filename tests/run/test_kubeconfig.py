@@ -10,7 +10,18 @@ import pytest
 
 from tests.programs import make_programs
 from tests.run.conftest import CLEANUP, MakeLab
-from workshop.run.kubeconfig import CLOSED, find_current_context, lab_environment, read_kubeconfig
+from workshop.run.kubeconfig import CLOSED, find_current_context, lab_environment, prepare_kubeconfig, read_kubeconfig
+
+REACHED = """\
+apiVersion: v1
+kind: Config
+clusters: [{{name: {name}, cluster: {{server: "https://127.0.0.1:{port}", certificate-authority-data: {data}}}}}]
+contexts: [{{name: {name}, context: {{cluster: {name}, user: {name}{more}}}}}]
+current-context: {name}
+users: [{{name: {name}, user: {{token: t}}}}]
+"""
+FACTS: dict[str, object] = {"name": "kind-workshop", "port": 4000, "data": "Y2E=", "more": ""}
+TOLD = REACHED.format(**FACTS)
 
 
 def read(environment: dict[str, str]) -> str:
@@ -19,7 +30,7 @@ def read(environment: dict[str, str]) -> str:
 
 
 def test_the_clusters_own(tmp_path: Path, make_lab: MakeLab, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is what kind tells of the lab's cluster, in a file that is gone afterwards; other labs get none."""
+    """Without a copy it is what kind tells, in a file that is gone afterwards; labs without a cluster get none."""
     programs = make_programs(tmp_path / "bin", monkeypatch)
     programs.make("kind")
     programs.answer("kind get kubeconfig --name workshop", "# of workshop\n")
@@ -29,6 +40,66 @@ def test_the_clusters_own(tmp_path: Path, make_lab: MakeLab, monkeypatch: pytest
     with lab_environment(make_lab(CLEANUP, "docker")) as environment:
         assert read(environment) == CLOSED
     assert programs.calls == ["kind get kubeconfig --name workshop"]
+
+
+def test_the_copys_own(tmp_path: Path, make_lab: MakeLab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a copy it is the file there, for nobody else to read, which stays; a lab without a cluster puts none there."""
+    programs = make_programs(tmp_path / "bin", monkeypatch)
+    programs.make("kind")
+    programs.answer("kind get kubeconfig --name workshop", TOLD)
+    with lab_environment(make_lab(CLEANUP, "kind"), tmp_path) as environment:
+        assert environment == {"KUBECONFIG": str(tmp_path / ".kubeconfig")}
+    assert read(environment) == TOLD
+    assert (tmp_path / ".kubeconfig").stat().st_mode & 0o777 == 0o600
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".kubeconfig", "bin", "labs"]
+    (tmp_path / ".kubeconfig").unlink()
+    with lab_environment(make_lab(CLEANUP, "docker"), tmp_path) as environment:
+        assert read(environment) == CLOSED
+    assert not (tmp_path / ".kubeconfig").exists()
+
+
+CHANGED: dict[str, tuple[dict[str, object], bool]] = {
+    "a namespace was chosen": ({"more": ", namespace: shop"}, True),
+    "made anew at another port": ({"port": 4001}, False),
+    "made anew with another certificate": ({"data": "WA=="}, False),
+    "another's context": ({"name": "prod", "port": 1, "data": "WA=="}, False),
+}
+
+
+@pytest.mark.parametrize("change", CHANGED)
+def test_what_is_there_already(change: str, tmp_path: Path, make_lab: MakeLab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that leads to the lab's cluster stays as it is; one that leads elsewhere is put right."""
+    programs = make_programs(tmp_path / "bin", monkeypatch)
+    programs.make("kind")
+    programs.answer("kind get kubeconfig --name workshop", TOLD)
+    facts, stays = CHANGED[change]
+    (tmp_path / ".kubeconfig").write_text(REACHED.format(**FACTS | facts), encoding="utf-8")
+    prepare_kubeconfig(make_lab(CLEANUP, "kind"), tmp_path)
+    assert (tmp_path / ".kubeconfig").read_text(encoding="utf-8") == REACHED.format(**FACTS | facts if stays else FACTS)
+
+
+@pytest.mark.parametrize(("name", "stays"), [("kind-workshop", True), ("prod", False)])
+def test_a_cluster_that_does_not_tell(
+    name: str, stays: bool, tmp_path: Path, make_lab: MakeLab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where kind says nothing, as of a cluster that is stopped, what leads there stays, and all else is closed."""
+    make_programs(tmp_path / "bin", monkeypatch).make("kind", last="exit 1")
+    text = REACHED.format(**FACTS | {"name": name})
+    (tmp_path / ".kubeconfig").write_text(text, encoding="utf-8")
+    prepare_kubeconfig(make_lab(CLEANUP, "kind"), tmp_path)
+    assert (tmp_path / ".kubeconfig").read_text(encoding="utf-8") == (text if stays else CLOSED)
+
+
+def test_a_link_to_the_persons_own(tmp_path: Path, make_lab: MakeLab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link in the place of the file is replaced, so that nothing is ever written where it leads."""
+    programs = make_programs(tmp_path / "bin", monkeypatch)
+    programs.make("kind")
+    programs.answer("kind get kubeconfig --name workshop", TOLD)
+    (tmp_path / "config").write_text(f"# mine\n{TOLD}", encoding="utf-8")
+    (tmp_path / ".kubeconfig").symlink_to(tmp_path / "config")
+    prepare_kubeconfig(make_lab(CLEANUP, "kind"), tmp_path)
+    assert not (tmp_path / ".kubeconfig").is_symlink()
+    assert (tmp_path / "config").read_text(encoding="utf-8") == f"# mine\n{TOLD}"
 
 
 @pytest.mark.parametrize("last", ["exit 1", "exit 0", ""])

@@ -47,7 +47,17 @@ def test_no_process_survives(make_lab: MakeLab) -> None:
 
 
 def test_clusters_of_the_caller_stay_out_of_reach(run_lab: RunLab, tmp_path: Path) -> None:
-    """`KUBECONFIG` names a file of the run's own, for commands and checks alike."""
-    check = '```{.check #own after="step" title="有" hint="看"}\ntest -e "$KUBECONFIG"\n```\n'
+    """`KUBECONFIG` names a file in the run's own copy, for commands and checks alike."""
+    check = '```{.check #own after="step" title="有" hint="看"}\ntest -e "$KUBECONFIG"\ntest -e .kubeconfig\n```\n'
     _, failures = run_lab('```{.console #step}\n$ touch "$KUBECONFIG"\n```\n' + check + CLEANUP)
     assert failures == []
+
+
+def test_what_somebody_left_for_kubectl_is_not_copied(make_lab: MakeLab) -> None:
+    """A `.kubeconfig` that lies in the lab's own folder, or the lock of one, leads no run anywhere."""
+    lab = make_lab(CLEANUP)
+    for name in (".kubeconfig", ".kubeconfig.lock"):
+        (lab.folder / name).write_text("current-context: prod\n", encoding="utf-8")
+    workspace = Workspace(lab)
+    assert [file.name for file in workspace.folder.iterdir()] == ["lab.md"]
+    workspace.remove()

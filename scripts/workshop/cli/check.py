@@ -75,7 +75,7 @@ def check(
     order = [each.id for each in chosen.checks]
     done = seen = order.index(copy.done) + 1 if copy and copy.done in order else 0
     verdicts: list[Verdict] = []
-    with lab_environment(chosen) as environment:
+    with lab_environment(chosen, copy.folder if copy else None) as environment:
         for each in checks:
             result = run_check(each, folder, environment)
             if result.passed:

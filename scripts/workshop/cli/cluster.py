@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -26,8 +25,7 @@ WORDS = {
         "here": "集群 {name} 已经有了",
         "loading": "正在把镜像送进节点：{images}",
         "missing": "本机没有这些镜像，节点要用时会自己去拉取：{images}",
-        "ready": "集群 {name} 可以用了，kubectl 已经连上它（上下文 kind-{name}）。",
-        "before": "kubectl 原来连的是 {context}；要换回去，运行 kubectl config use-context {context}",
+        "ready": "集群 {name} 可以用了。实验用自己目录里的 .kubeconfig 连它，你的 kubectl 配置没有动。",
         "deleted": "集群 {name} 已经删除。",
         "none": "没有集群 {name}。",
     },
@@ -36,8 +34,8 @@ WORDS = {
         "here": "the cluster {name} is here already",
         "loading": "putting images on its nodes: {images}",
         "missing": "not on this machine, so the nodes will pull them when needed: {images}",
-        "ready": "The cluster {name} is ready, and kubectl speaks to it (context kind-{name}).",
-        "before": "kubectl was set to {context} before; to go back: kubectl config use-context {context}",
+        "ready": "The cluster {name} is ready. Labs reach it by the .kubeconfig in their own folder; "
+        "your kubectl's settings were left alone.",
         "deleted": "The cluster {name} is deleted.",
         "none": "There is no cluster {name}.",
     },
@@ -64,16 +62,16 @@ def cluster(
         raise RequirementError(message, hint=hint)
     config = find_config(project / "labs")
     with hold_machine("workshop cluster", terminal.note), TemporaryDirectory(prefix="workshop-") as folder:
+        # A configuration of its own: the person's kubectl may be set to anything.
+        shared = SharedCluster(config, Path(folder) / "kubeconfig")
         if delete:
             name = SharedCluster.name
-            is_deleted = Ending(SharedCluster(config), machine, language, terminal).delete(yes=yes)
+            is_deleted = Ending(shared, machine, language, terminal).delete(yes=yes)
             terminal.result(WORDS[language]["deleted" if is_deleted else "none"].format(name=name))
             return
         labs = [load_lab(folder) for folder in find_labs(project)]
-        images = find_images(labs, machine)
-        # A configuration of its own: the person's kubectl may be set to anything.
-        shared = SharedCluster(config, Path(folder) / "kubeconfig")
-        _make(shared, machine, images, language, terminal)
+        _make(shared, machine, find_images(labs, machine), language, terminal)
+        _tell_copies(labs, project)
 
 
 def find_images(labs: list[Lab], machine: LocalMachine) -> tuple[list[str], list[str]]:
@@ -95,9 +93,8 @@ def _make(
 ) -> None:
     from workshop.cli.attendee import open_clusters
     from workshop.cli.cluster_end import find_nodes
-    from workshop.run.kubeconfig import find_current_context
 
-    words, name, before = WORDS[language], shared.name, find_current_context(os.environ)
+    words, name = WORDS[language], shared.name
     if shared.exists():
         terminal.note(words["here"].format(name=name))
         shared.use()
@@ -108,7 +105,6 @@ def _make(
         open_clusters().remember(
             name, find_nodes(name, {(thing.kind, thing.name, thing.key) for thing in machine.find_things()})
         )
-    shared.publish()
     present, missing = images
     if present:
         terminal.note(words["loading"].format(images=" ".join(present)))
@@ -116,5 +112,14 @@ def _make(
     if missing:
         terminal.note(words["missing"].format(images=" ".join(missing)), style="yellow")
     terminal.result(words["ready"].format(name=name))
-    if before and before[0] != f"kind-{name}":
-        terminal.note(words["before"].format(context=before[0]))
+
+
+def _tell_copies(labs: list[Lab], project: Path) -> None:
+    """Let the copies that were made of *labs* before reach the shared cluster as it is now."""
+    from workshop.cli.attendee import open_copies
+    from workshop.run.kubeconfig import prepare_kubeconfig
+
+    sharing = {lab.id: lab for lab in labs if lab.front.shares_cluster}
+    for copy in open_copies().find_all():
+        if copy.project == project and copy.lab in sharing:
+            prepare_kubeconfig(sharing[copy.lab], copy.folder)

@@ -41,7 +41,8 @@ def reset(
     chosen, folder, copy = choose_lab(lab, Path.cwd(), language)
     need_engine(chosen, LocalMachine(), language)
     terminal = Terminal()
-    with hold_machine(f"workshop reset {chosen.id}", terminal.note), lab_environment(chosen) as environment:
+    held = hold_machine(f"workshop reset {chosen.id}", terminal.note)
+    with held, lab_environment(chosen, copy.folder if copy else None) as environment:
         undoing = Reset(chosen, folder, copy, language, yes, environment, terminal)
         fine = undoing.may_remove() and undoing.clean_up()
     if fine and copy:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from workshop.lab.model import Block, CheckBlock, ConsoleBlock, FileBlock, Lab
+from workshop.lab.model import KUBECONFIG, Block, CheckBlock, ConsoleBlock, FileBlock, Lab
 
 _DOCUMENT = re.compile(r"lab(\.\w+)?\.md")
 _LEFT_OUT = ("__pycache__", ".DS_Store")
@@ -33,6 +33,8 @@ def digest_lab(lab: Lab) -> str:
 def _find_files(lab: Lab) -> Iterator[tuple[str, Path]]:
     for file in sorted(lab.folder.rglob("*")):
         name = file.relative_to(lab.folder)
+        if name.name.startswith(KUBECONFIG):
+            continue
         if file.is_file() and not _DOCUMENT.fullmatch(name.as_posix()) and not set(name.parts) & set(_LEFT_OUT):
             yield name.as_posix(), file
     shared = lab.folder.parent / _CLUSTER

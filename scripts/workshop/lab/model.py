@@ -15,6 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field
 SHARED_CLUSTER = "workshop"
 """The kind cluster of labs that need one and bring none of their own."""
 
+KUBECONFIG = ".kubeconfig"
+"""The file in a copy of a lab's folder that tells kubectl of the lab's cluster alone; never part of the lab."""
+
 SHOWN_ENGINE = 29
 """The Docker Engine whose outputs the pages show; what older ones print otherwise stands in variants."""
 

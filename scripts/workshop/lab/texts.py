@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from workshop.lab.model import Block, CheckBlock, ConsoleBlock, Typed
+from workshop.lab.model import KUBECONFIG, Block, CheckBlock, ConsoleBlock, Typed
 from workshop.lab.script import SHELLS, Call
 from workshop.lab.shell import read_script
 
@@ -60,11 +60,15 @@ def _find_called(call: Call) -> Iterator[str]:
 
 
 def read_files(folder: Path) -> dict[str, str]:
-    """The texts of the files in *folder* by name; neither the documents nor what is no text, or too long for one."""
+    """The texts of the files in *folder* by name; neither the documents nor what is no text, or too long for one.
+
+    What somebody who worked in it left for kubectl is no file of the lab's.
+    """
     found = {}
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = file.relative_to(folder).as_posix()
-        if re.fullmatch(r"lab(\.\w+)?\.md", name) or file.stat().st_size > _MOST_BYTES:
+        is_left_out = file.name.startswith(KUBECONFIG) or re.fullmatch(r"lab(\.\w+)?\.md", name)
+        if is_left_out or file.stat().st_size > _MOST_BYTES:
             continue
         try:
             found[name] = file.read_text(encoding="utf-8-sig")

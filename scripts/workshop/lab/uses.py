@@ -16,7 +16,7 @@ from workshop.errors import ContentError
 from workshop.lab.fences import split_lines
 from workshop.lab.files import Named, find_in_build_file, find_in_yaml, is_build_file
 from workshop.lab.mentions import find_mentions
-from workshop.lab.model import Block, CheckBlock, ConsoleBlock, Lab, Typed
+from workshop.lab.model import KUBECONFIG, Block, CheckBlock, ConsoleBlock, Lab, Typed
 from workshop.lab.script import Call
 from workshop.lab.shell import read_script
 from workshop.lab.standard import STANDARD
@@ -129,7 +129,7 @@ def _read_call(block: Block, call: Call, place: tuple[str, bool], files: _Files,
 def _read_files(lab: Lab, found: _Found) -> None:
     for file in sorted(path for path in lab.folder.rglob("*") if path.is_file()):
         name = file.relative_to(lab.folder).as_posix()
-        if re.fullmatch(r"lab(\.\w+)?\.md", name):
+        if file.name.startswith(KUBECONFIG) or re.fullmatch(r"lab(\.\w+)?\.md", name):
             continue
         try:
             text = file.read_text(encoding="utf-8-sig")

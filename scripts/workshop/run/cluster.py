@@ -31,14 +31,14 @@ READY_S = 180
 class SharedCluster:
     """The cluster `workshop` of the engine that `docker` talks to.
 
-    *config* is kind's configuration. *kubeconfig* is where kubectl's goes; by default where kubectl looks for it.
+    *config* is kind's configuration. *kubeconfig* is where kubectl's goes, which is never the person's.
     """
 
     name = SHARED_CLUSTER
 
-    def __init__(self, config: Path, kubeconfig: Path | None = None) -> None:
+    def __init__(self, config: Path, kubeconfig: Path) -> None:
         self.config = config
-        self._environment = {"KUBECONFIG": str(kubeconfig)} if kubeconfig else {}
+        self._environment = {"KUBECONFIG": str(kubeconfig)}
 
     @property
     def ports(self) -> list[int]:
@@ -75,16 +75,8 @@ class SharedCluster:
             self._kind("load", "docker-image", "--name", SHARED_CLUSTER, *wanted)
 
     def use(self) -> None:
-        """Let kubectl speak to it, beside what it knew before; `make` does that too."""
+        """Let this one's kubectl speak to it; `make` does that too."""
         self._kind("export", "kubeconfig", "--name", SHARED_CLUSTER)
-
-    def publish(self) -> None:
-        """Let the person's own kubectl speak to it, beside what that knew before."""
-        self._run("kind", "export", "kubeconfig", "--name", SHARED_CLUSTER, environment={})
-
-    def write_kubeconfig(self, path: Path) -> None:
-        """Write what kubectl needs to reach it, and nothing else, to *path*."""
-        path.write_text(self._kind("get", "kubeconfig", "--name", SHARED_CLUSTER), encoding="utf-8")
 
     def delete(self) -> None:
         """Delete it with all that is in it; where there is none nothing happens."""
@@ -96,14 +88,13 @@ class SharedCluster:
     def _kubectl(self, *arguments: str) -> str:
         return self._run("kubectl", "--context", CONTEXT, *arguments)
 
-    def _run(self, *command: str, environment: dict[str, str] | None = None) -> str:
+    def _run(self, *command: str) -> str:
         if shutil.which(command[0]) is None:
             raise RequirementError(f"there is no program {command[0]}", hint="`workshop doctor` tells where to get it")
-        own = self._environment if environment is None else environment
         try:
             done = subprocess.run(
                 command,
-                env=os.environ | own,
+                env=os.environ | self._environment,
                 capture_output=True,
                 encoding="utf-8",
                 errors="replace",

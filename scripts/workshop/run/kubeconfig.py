@@ -1,6 +1,8 @@
 """What kubectl is told of the cluster that a lab is done in, and of no other, whatever the person's own settings are.
 
-kind writes it. The person's own configuration is read where it must be told what is in use, and never written.
+It stands in the file `.kubeconfig` of a copy of the lab's folder, by which the lab's commands, its checks and its
+cleanup go alike. kind knows it. The person's own configuration is read where it must be told what is in use, and never
+written.
 """
 
 from __future__ import annotations
@@ -12,37 +14,65 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import yaml
 
 from workshop.lab import Lab
+from workshop.lab.model import KUBECONFIG
 from workshop.lab.removals import find_cluster
 
 TIMEOUT_S = 30.0
+NO_CLUSTER = "no-cluster-yet"
+"""The context that kubectl names while there is nothing to reach."""
+
 # Without any cluster kubectl asks at port 8080 of this machine, where somebody's proxy may listen; nobody does at 1.
 # Without any credentials it asks the person for a name.
 # Source: `kubectl config view`, and its "The connection to the server localhost:8080 was refused".
-CLOSED = """\
+CLOSED = f"""\
 apiVersion: v1
 kind: Config
-clusters: [{name: none, cluster: {server: "https://127.0.0.1:1"}}]
-contexts: [{name: none, context: {cluster: none, user: none}}]
-current-context: none
-users: [{name: none, user: {token: none}}]
+clusters: [{{name: {NO_CLUSTER}, cluster: {{server: "https://127.0.0.1:1"}}}}]
+contexts: [{{name: {NO_CLUSTER}, context: {{cluster: {NO_CLUSTER}, user: {NO_CLUSTER}}}}}]
+current-context: {NO_CLUSTER}
+users: [{{name: {NO_CLUSTER}, user: {{token: none}}}}]
 """
 
 
 @contextmanager
-def lab_environment(lab: Lab) -> Iterator[dict[str, str]]:
+def lab_environment(lab: Lab, copy: Path | None = None) -> Iterator[dict[str, str]]:
     """An environment in which kubectl and kind reach the cluster of *lab* and no other, as long as the context lasts.
 
-    Where there is no such cluster they reach none.
+    They go by the `.kubeconfig` of *copy*, a copy of the lab's folder, where there is one, else by a file for the
+    while. Where there is no such cluster they reach none.
     """
-    with TemporaryDirectory(prefix="workshop-") as folder:
-        path = Path(folder) / "kubeconfig"
-        cluster = find_cluster(lab)
-        path.write_text((read_kubeconfig(cluster) if cluster else None) or CLOSED, encoding="utf-8")
-        yield {"KUBECONFIG": str(path)}
+    with TemporaryDirectory(prefix="workshop-") as temporary:
+        folder = copy if copy and find_cluster(lab) else Path(temporary)
+        prepare_kubeconfig(lab, folder)
+        yield {"KUBECONFIG": str(folder / KUBECONFIG)}
+
+
+def prepare_kubeconfig(lab: Lab, folder: Path) -> None:
+    """See to it that the `.kubeconfig` in *folder* leads to the cluster of *lab*, or nowhere while there is none.
+
+    One that leads there already is left as it is, with the namespace that somebody chose in it.
+    """
+    path, cluster = folder / KUBECONFIG, find_cluster(lab)
+    told = read_kubeconfig(cluster) if cluster else None
+    found = {} if path.is_symlink() else _read(path)
+    server = _find_server(found)
+    # A cluster that is stopped, or an engine that is busy, does not tell; its certificate is no other cluster's.
+    is_right = _find_server(_parse(told)) == server if told else found.get("current-context") == f"kind-{cluster}"
+    if server is None or not is_right:
+        write_private(path, told or CLOSED)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Put *text* at *path*, for nobody else to read: it opens a cluster. What was there is whole until then."""
+    new = path.with_name(f"{path.name}.{os.getpid()}")
+    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+    new.replace(path)
 
 
 def read_kubeconfig(cluster: str) -> str | None:
@@ -66,10 +96,33 @@ def find_current_context(environ: Mapping[str, str]) -> tuple[str, Path] | None:
     """
     named = [Path(name) for name in environ.get("KUBECONFIG", "").split(os.pathsep) if name]
     for path in named or [Path.home() / ".kube" / "config"]:
-        try:
-            content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError):
-            continue
-        if isinstance(content, dict) and (context := content.get("current-context")):
+        if context := _read(path).get("current-context"):
             return str(context), path
     return None
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """The configuration in *path*; empty where there is none."""
+    try:
+        return _parse(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return {}
+
+
+def _parse(text: str) -> dict[str, Any]:
+    try:
+        content = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _find_server(content: dict[str, Any]) -> tuple[object, object] | None:
+    """The address and the certificate of the cluster that the current context of a configuration means."""
+    try:
+        contexts = {each["name"]: each["context"]["cluster"] for each in content["contexts"]}
+        clusters = {each["name"]: each["cluster"] for each in content["clusters"]}
+        cluster = clusters[contexts[content["current-context"]]]
+        return cluster["server"], cluster.get("certificate-authority-data")
+    except (KeyError, TypeError):
+        return None

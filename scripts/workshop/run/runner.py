@@ -84,8 +84,6 @@ class LabRun:
                 f"{self.lab.id} needs port {busy[0]}, which is taken", hint="stop what listens there"
             )
         self._workspace = Workspace(self.lab)
-        if self.cluster:
-            self.cluster.write_kubeconfig(self._workspace.kubeconfig)
         self._guard.watch(Place(self._workspace.folder, find_cluster(self.lab)), self._workspace.environment)
         self._terminals = Terminals(self._workspace, self.open_terminal)
         self._terminals.get(1)

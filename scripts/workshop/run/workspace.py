@@ -14,6 +14,8 @@ from pathlib import Path
 import psutil
 
 from workshop.lab import Lab
+from workshop.lab.model import KUBECONFIG
+from workshop.run.copying import copy_lab
 
 MARK = "WORKSHOP_RUN"
 TERMINAL_MARK = "WORKSHOP_TERMINAL"
@@ -26,17 +28,16 @@ LOOK_INTERVAL_S = 0.01
 class Workspace:
     """The folder in which a lab runs, and the environment that its commands and checks share.
 
-    `kubectl` and `kind` get a configuration file of the run's own, so that nobody's clusters are seen or touched.
+    `kubectl` and `kind` go by the copy's own `.kubeconfig`, so that nobody's clusters are seen or touched.
     A lab that is about its own project finds it by `WORKSHOP_PROJECT`.
     """
 
     def __init__(self, lab: Lab) -> None:
         self._base = Path(tempfile.mkdtemp(prefix="workshop-"))
         self.folder = self._base / lab.id
-        shutil.copytree(lab.folder, self.folder, ignore_dangling_symlinks=True)
-        self.kubeconfig = self._base / "kubeconfig"
+        copy_lab(lab, self.folder)
         self.environment = {
-            "KUBECONFIG": str(self.kubeconfig),
+            "KUBECONFIG": str(self.folder / KUBECONFIG),
             PROJECT: str(lab.folder.resolve().parents[1]),
             MARK: secrets.token_hex(8),
         }

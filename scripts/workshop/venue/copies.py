@@ -17,7 +17,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from workshop.errors import WorkshopError
 from workshop.lab import Lab
+from workshop.lab.model import KUBECONFIG
 from workshop.lab.removal import ThingKey
+from workshop.run.copying import copy_lab
 
 
 class Copy(BaseModel):
@@ -103,7 +105,7 @@ def make_copy(lab: Lab, project: Path, folder: Path, things: tuple[ThingKey, ...
 
     A folder that is there stays the same one, so that a shell that stands in it goes on working.
     """
-    shutil.copytree(lab.folder, folder, dirs_exist_ok=True, ignore_dangling_symlinks=True)
+    copy_lab(lab, folder)
     return Copy(lab=lab.id, project=project, folder=folder, files=digest_files(folder), things=things)
 
 
@@ -129,9 +131,14 @@ def find_changes(copy: Copy) -> list[tuple[str, str]]:
 
 
 def digest_files(folder: Path) -> dict[str, str]:
-    """SHA-256 in hex of each file below *folder*, by its name in it; of a link, of where it points to."""
+    """SHA-256 in hex of each file below *folder*, by its name in it; of a link, of where it points to.
+
+    What tells kubectl of the cluster is left out: it is the machine's, neither the lab's nor the person's.
+    """
     digests = {}
     for path in sorted(folder.rglob("*")):
+        if path.name.startswith(KUBECONFIG):
+            continue
         if path.is_symlink():
             content = os.readlink(path).encode()
         elif path.is_file():
