@@ -23,6 +23,7 @@ COMMANDS = (
     "start",
     "check",
     "hint",
+    "catch-up",
     "reset",
     "cluster",
     "load",

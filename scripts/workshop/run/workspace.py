@@ -30,12 +30,16 @@ class Workspace:
 
     `kubectl` and `kind` go by the copy's own `.kubeconfig`, so that nobody's clusters are seen or touched.
     A lab that is about its own project finds it by `WORKSHOP_PROJECT`.
+    An attendee's *copy* of the lab may be worked in, which stays.
     """
 
-    def __init__(self, lab: Lab) -> None:
-        self._base = Path(tempfile.mkdtemp(prefix="workshop-"))
-        self.folder = self._base / lab.id
-        copy_lab(lab, self.folder)
+    def __init__(self, lab: Lab, copy: Path | None = None) -> None:
+        self._base = None if copy else Path(tempfile.mkdtemp(prefix="workshop-"))
+        if self._base:
+            copy = self._base / lab.id
+            copy_lab(lab, copy)
+        assert copy is not None
+        self.folder = copy
         self.environment = {
             "KUBECONFIG": str(self.folder / KUBECONFIG),
             PROJECT: str(lab.folder.resolve().parents[1]),
@@ -74,7 +78,8 @@ class Workspace:
                 break
             end_processes(found)
         # Containers may have written files here that only root may delete; the system's own cleaning gets them.
-        shutil.rmtree(self._base, ignore_errors=True)
+        if self._base:
+            shutil.rmtree(self._base, ignore_errors=True)
 
 
 def end_processes(processes: Iterable[psutil.Process]) -> None:
