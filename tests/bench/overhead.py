@@ -17,11 +17,12 @@ from pathlib import Path
 import pexpect
 
 from workshop.lab import Lab, get_lab
+from workshop.run.environment import get_environment
 from workshop.run.lock import hold_machine
 from workshop.run.machine import LocalMachine
 from workshop.run.runner import LabRun
 from workshop.run.screen import COLUMNS
-from workshop.run.terminal import ROWS, get_environment
+from workshop.run.terminal import ROWS
 from workshop.run.workspace import Workspace
 
 

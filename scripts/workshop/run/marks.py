@@ -11,51 +11,91 @@ _FULL_SCREEN = re.compile(rb"\x1b\[\?(?:1049|1047|47)h")
 _ESCAPES = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
 # Longer than any mark that could be cut by the end of a read.
 _OVERLAP = 64
+# No prompt is longer, nor the text that lets go.
+_LONGEST = 4096
+
+
+# What bash says of a line with a `!` that it cannot replace; it then asks again without having taken a command.
+# Source: bash's bashhist.c and lib/readline/histexpand.c, hist_error.
+_UNREPLACED = re.compile(
+    rb": (?:event not found|bad word specifier|substitution failed|unrecognized history modifier|"
+    rb"no previous substitution)\r\n\Z"
+)
 
 
 @dataclass(frozen=True)
 class Mark:
     """An output ends before `end` and the next one begins at `rest`.
 
-    The shell's prompt tells an exit code, and how many commands it has read, this one included.
+    The shell's prompt tells an exit code, and how many commands and lines it has read, this one included.
+    `is_open` is where it asks for the rest of a command, `is_gone` where its next prompt could not be told.
     """
 
     end: int
     rest: int
     exit_code: int | None = None
-    count: int = 0
+    count: bytes = b""
     is_full_screen: bool = False
+    is_open: bool = False
+    is_gone: bool = False
 
 
 @dataclass(frozen=True)
 class ShellPrompt:
-    """The prompt of the lab's own shell after more than `count` commands, told by its nonce.
+    """The prompts of the lab's own shell, told by its nonce, after what had the number `count` there.
 
     Finds a program that takes the whole screen, too.
     """
 
     nonce: str
-    count: int = 0
+    count: bytes = b""
+
+    @property
+    def setup(self) -> str:
+        """The line that makes bash show them. It holds the nonce in two halves: its echo could be taken for a prompt.
+
+        A key that is pressed is not drawn. Before each prompt bash looks whether it still is one, and `set -x` shows
+        nothing of that.
+        """
+        half = len(self.nonce) // 2
+        nonce = f"{self.nonce[:half]}''{self.nonce[half:]}"
+        return (
+            f"stty -echoctl; PS1=$'\\x1e'{nonce}':$?:\\#:\\!'$'\\x1e'; PS2=$'\\x1e'{nonce}':+'$'\\x1e'; "
+            f"PROMPT_COMMAND='{self._look}'; history -c\n"
+        )
 
     @property
     def pattern(self) -> re.Pattern[bytes]:
-        """The prompt, with the exit code and the count of commands as groups."""
-        return re.compile(rb"\x1e%s:(\d+):(\d+)\x1e" % self.nonce.encode())
+        """A prompt, with the exit code and the number of commands and lines as groups."""
+        return re.compile(rb"\x1e%s:(?:(\d+):(\d+:\d+)|(\+)|(!))\x1e" % self.nonce.encode())
 
     def find(self, buffer: bytearray, seen: int) -> Mark | None:
         """The first such place in *buffer*; its first *seen* bytes hold none."""
         start = max(0, seen - _OVERLAP)
         if screen := _FULL_SCREEN.search(buffer, start):
             return Mark(screen.start(), len(buffer), is_full_screen=True)
-        # A key that is pressed at a prompt shows it again, with the same count.
         for prompt in self.pattern.finditer(buffer, start):
-            if int(prompt[2]) > self.count:
-                return Mark(prompt.start(), prompt.end(), int(prompt[1]), int(prompt[2]))
+            place = (prompt.start(), prompt.end())
+            if prompt[3] or prompt[4]:
+                return Mark(*place, is_open=bool(prompt[3]), is_gone=bool(prompt[4]))
+            # A key that is pressed at a prompt shows it again, with the same count.
+            if prompt[2] != self.count:
+                return Mark(*place, int(prompt[1]), prompt[2])
+            if _UNREPLACED.search(buffer, max(0, place[0] - _OVERLAP), place[0]):
+                return Mark(*place, 1, prompt[2])
         return None
 
     def remove(self, raw: bytes) -> bytes:
-        """*raw* without prompts that were shown again."""
-        return self.pattern.sub(b"", raw) if self.nonce.encode() in raw else raw
+        """*raw* without prompts that were shown again, and without what `set -v` shows of the look before each."""
+        if self.nonce.encode() not in raw:
+            return raw
+        return self.pattern.sub(b"", raw.replace(f"{self._look}\r\n".encode(), b""))
+
+    @property
+    def _look(self) -> str:
+        show = f'printf "\\036%s:!\\036" {self.nonce} >/dev/tty'
+        look = f'case "${{PS1-}}${{PS2-}}:$SHELLOPTS:" in *:vi:*|*:emacs:*) {show};; *{self.nonce}*{self.nonce}*) ;; '
+        return f"{{ {look}*) {show};; esac; }} 2>/dev/null"
 
 
 @dataclass(frozen=True)
@@ -73,7 +113,8 @@ class ReadyText:
         """The first such place in *buffer*."""
         if mark := self.shell.find(buffer, seen):
             return mark
-        start = buffer.rfind(b"\n", 0, seen) + 1
+        # Of a line without an end only so much is looked at again as could hold the text.
+        start = max(buffer.rfind(b"\n", 0, seen) + 1, seen - _LONGEST)
         for line in bytes(buffer[start:]).splitlines(keepends=True):
             start += len(line)
             is_whole = line.endswith(b"\n") or self.may_be_cut
@@ -94,6 +135,6 @@ class ProgramPrompt:
         if mark := self.shell.find(buffer, seen):
             return mark
         start = buffer.rfind(b"\n") + 1
-        if find_cursor_line(bytes(buffer[start:])) == self.prompt.rstrip():
+        if len(buffer) - start <= _LONGEST and find_cursor_line(bytes(buffer[start:])) == self.prompt.rstrip():
             return Mark(start, len(buffer))
         return None

@@ -53,9 +53,12 @@ def render(raw: bytes, deadline: float | None = None) -> list[str]:
     return _strip(grid.lines)
 
 
-def render_typed(raw: bytes, prompt: str, line: str) -> list[str]:
-    """The lines that follow *line*, typed behind *prompt*, in *raw*: what a terminal shows of it comes first there."""
-    lines = render(prompt.encode() + raw)
+def render_typed(raw: bytes, prompt: str, line: str, deadline: float | None = None) -> list[str]:
+    """The lines that follow *line*, typed behind *prompt*, in *raw*: what a terminal shows of it comes first there.
+
+    Raises TimeoutError like `render`.
+    """
+    lines = render(prompt.encode() + raw, deadline)
     # Nothing is drawn of a password, nor of what comes faster than a program draws.
     if lines and lines[0] == prompt.rstrip():
         return lines[1:]

@@ -1,22 +1,25 @@
-"""A terminal that types commands into one bash and reads what it prints. Knows nothing of labs or expectations."""
+"""A terminal that types commands into one bash and reads what it prints. Knows nothing of labs or expectations.
+
+A command is typed line by line, each once bash asks for it, as a reader types it: what an interactive bash does
+otherwise than a script (`!`, `return`, jobs, aliases, errors of syntax, `history`, `$_`) is then what the page shows.
+"""
 
 from __future__ import annotations
 
 import os
 import secrets
-import shutil
-import signal
 import termios
-import threading
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 import pexpect
-import psutil
 
-from workshop.errors import RequirementError, TerminalError
+from workshop.errors import TerminalError
+from workshop.run.environment import find_bash, get_environment
+from workshop.run.foreground import PROMPT_GONE, SETTLED_S, Foreground
+from workshop.run.keys import heed_interrupts, split_typed
 from workshop.run.marks import Mark, ProgramPrompt, ReadyText, ShellPrompt
 from workshop.run.screen import COLUMNS, render, render_typed
 from workshop.run.stream import Stream
@@ -26,13 +29,12 @@ ROWS = 50
 START_S = 10.0
 # How long an interrupted command may take to give the prompt back before the shell is given up.
 INTERRUPT_S = 5.0
-# How long a shell may take to end, or to have the program in front that it was about to start, and between two looks.
-SETTLED_S = 0.5
-LOOK_INTERVAL_S = 0.05
 # How long the rest of a line may take once its beginning has the text that lets go.
 REST_OF_LINE_S = 0.5
-# Variables of the caller that would change what a lab prints, or what its shell does at start.
-_DROPPED = ("BASH_ENV", "CI", "COLUMNS", "ENV", "LINES", "NO_COLOR", "PROMPT_COMMAND", "PS1", "PS2")
+# How long it may take at least to draw what was printed, however long the command took.
+DRAWING_S = 1.0
+# How long the kernel may take to show what was typed.
+ECHO_S = 1.0
 
 
 Wanted = ShellPrompt | ReadyText | ProgramPrompt
@@ -50,6 +52,19 @@ class Execution:
     exit_code: int | None
     seconds: float
     timed_out: bool = False
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """A command's turn: when it began, the seconds it has, and what its lines before the last have `printed`."""
+
+    begin: float
+    timeout_s: float
+    printed: bytes = b""
+
+    @property
+    def left_s(self) -> float:
+        return max(0.0, self.begin + self.timeout_s - time.perf_counter())
 
 
 class Terminal(Protocol):
@@ -91,78 +106,84 @@ class Terminal(Protocol):
 class PtyTerminal:
     """Terminal on a real PTY of 120 columns, with job control, as an attendee has it.
 
-    Commands are handed over as a file that bash reads with `.`: typed in, a line of more than 4,095 bytes would be
-    cut by the kernel's line discipline, and a command that reads standard input would swallow the next lines.
+    What cannot be typed (a line of more than 4,095 bytes, which the kernel would cut, or a control byte) is handed over
+    as a file that bash reads with `.`.
     """
 
     def __init__(self, folder: Path, environment: dict[str, str] | None = None) -> None:
-        bash = shutil.which("bash")
-        if bash is None:
-            raise RequirementError("bash is not installed", hint="labs run in bash; install it")
         nonce = secrets.token_hex(8)
         self.is_running = False
+        # The program's prompt and what was typed behind it, as long as that is the last thing done.
+        self._typed: tuple[str, str] | None = None
         self._prompt = ShellPrompt(nonce)
         self._script = folder.parent / f".{folder.name}-{nonce}"
         self._process = pexpect.spawn(
-            bash,
+            find_bash(),
             ["--noprofile", "--norc", "--noediting", "-i"],
             cwd=str(folder),
             env=get_environment(environment or {}),
             dimensions=(ROWS, COLUMNS),
             timeout=None,
-            preexec_fn=_heed_interrupts,
+            preexec_fn=heed_interrupts,
         )
         assert self._process.pid is not None  # because it was spawned
         self.shell = self._process.pid
-        self._process.setecho(False)
+        self._front = Foreground(self._process.child_fd, self.shell)
         self._stream = Stream(self._process.child_fd)
-        # The nonce is typed in two halves, so that an echo of this line could not be taken for the prompt.
-        half = len(nonce) // 2
-        prompt = f"$'\\x1e'{nonce[:half]}''{nonce[half:]}':$?:\\#'$'\\x1e'"
-        self._send(f"stty -echo; unset HISTFILE; PS2=; PS1={prompt}\n")
+        self._send(self._prompt.setup)
         if mark := self._wait(self._prompt, START_S):
             self._prompt = replace(self._prompt, count=mark.count)
+        self._front.remember_shell()
 
     def run(self, command: str, *, timeout_s: float, ready: str | None = None, prompt: str | None = None) -> Execution:
         """See Terminal.run."""
         self._stream.take()
-        self._set_echo(False)  # where a program was typed into, it is on
-        self._script.write_text(command + "\n", encoding="utf-8")
-        start = time.perf_counter()
-        self._send(f". '{self._script}'\n")
-        mark: Mark | None
+        self._typed = None
+        turn = _Turn(time.perf_counter(), timeout_s)
+        *lines, last = split_typed(command) or [self._hand_over(command)]
+        is_whole = False
+        for line in lines:
+            if is_whole and not line.strip():
+                continue
+            self._send_line(line)
+            mark, timed_out = self._wait_for_end(timeout_s, turn.left_s)
+            if timed_out or mark.exit_code:
+                # Nobody would be told of this exit code, were the next line typed.
+                return self._finish(mark, turn, timed_out=timed_out)
+            is_whole = not mark.is_open
+            turn = replace(turn, printed=turn.printed + self._take(mark))
+        self._send_line(last)
         timed_out = False
         if ready is not None:
             mark = self._wait_until_ready(ready, timeout_s)
         elif prompt is not None:
             mark = self._wait_for_program(prompt, timeout_s)
         else:
-            mark = self._wait(self._prompt, timeout_s)
-            if timed_out := mark is None:
-                mark = self._interrupt(INTERRUPT_S)
-            if mark is None:
-                raise self._lost(f"the command did not end within {timeout_s:g} s, nor when interrupted")
-        return self._finish(mark, start, timed_out=timed_out)
+            mark, timed_out = self._wait_for_end(timeout_s, turn.left_s)
+        if mark.is_open:
+            hint = "close what is open in it: a quote, a bracket, a here-document"
+            raise self._lost("bash waits for the rest of the command", mark, hint=hint)
+        return self._finish(mark, turn, timed_out=timed_out)
 
     def type(self, line: str, *, prompt: str, timeout_s: float) -> Execution:
         """See Terminal.type."""
         self._stream.take()
-        self._set_echo(True)
-        start = time.perf_counter()
+        self._typed = (prompt, line)
+        turn = _Turn(time.perf_counter(), timeout_s)
         self._send(f"{line}\r")
-        mark = self._wait_for_program(prompt, timeout_s)
-        return self._finish(mark, start, typed=(prompt, line))
+        return self._finish(self._wait_for_program(prompt, timeout_s), turn)
 
     def interrupt(self, *, timeout_s: float) -> Execution:
         """See Terminal.interrupt."""
-        start = time.perf_counter()
+        self._typed = None
+        turn = _Turn(time.perf_counter(), timeout_s)
         # A shell in front may be about to show its prompt.
-        if mark := self._wait(self._prompt, 0 if self._find_front() else SETTLED_S):
+        if mark := self._wait(self._prompt, 0 if self._front.find() else SETTLED_S):
             raise self._lost(f"the command had ended already, with exit code {mark.exit_code}", mark)
         mark = self._interrupt(timeout_s)
         if mark is None:
             raise self._lost(f"the command did not end within {timeout_s:g} s after `^C`")
-        return self._finish(mark, start)
+        return self._finish(mark, turn)
 
     def close(self) -> None:
         """See Terminal.close."""
@@ -171,13 +192,23 @@ class PtyTerminal:
         self._process.close(force=True)
         self._script.unlink(missing_ok=True)
 
-    def _set_echo(self, is_on: bool) -> None:
-        """Whether what is typed is drawn by the kernel, unless a program draws it itself in a mode of its own."""
+    def _hand_over(self, command: str) -> str:
+        """The line to type where *command* cannot be typed itself."""
+        self._script.write_text(command + "\n", encoding="utf-8")
+        return f". '{self._script}'"
+
+    def _send_line(self, line: str) -> None:
+        """Type *line*, and take out what the kernel shows of that."""
         try:
-            if not is_on or termios.tcgetattr(self._process.child_fd)[3] & termios.ICANON:
-                self._process.setecho(is_on)
+            is_shown = bool(termios.tcgetattr(self._process.child_fd)[3] & termios.ECHO)
         except (ValueError, OSError, termios.error):  # closed, or at the end of a shell
             raise self._lost("the shell ended") from None
+        self._send(f"{line}\n")
+        if is_shown:
+            try:
+                self._stream.drop(f"{line}\r\n".encode(), ECHO_S)
+            except TerminalError as error:
+                raise self._lost(error.message, hint=error.hint) from None
 
     def _send(self, text: str) -> None:
         try:
@@ -188,47 +219,36 @@ class PtyTerminal:
     def _wait(self, wanted: Wanted, timeout_s: float) -> Mark | None:
         """The mark that is *wanted*, None when the time is over."""
         try:
-            mark = self._stream.wait(wanted.find, timeout_s)
+            mark = self._stream.wait(wanted.find, timeout_s, self._front.look_at_shell)
         except TerminalError as error:
-            raise self._lost(error.message) from None
+            raise self._lost(error.message, hint=error.hint) from None
+        if mark and mark.is_gone:
+            raise self._lost(PROMPT_GONE.message, mark, hint=PROMPT_GONE.hint)
         if mark and mark.is_full_screen:
             message = "the command takes the whole screen, which leaves nothing that a page could show"
             raise self._lost(message, mark, hint="use one that prints, as `top -b -n 1` or `git --no-pager log` do")
         return mark
 
+    def _wait_for_end(self, timeout_s: float, left_s: float) -> tuple[Mark, bool]:
+        """Where the command ends, or bash asks for more of it, and whether it had to be interrupted."""
+        mark = self._wait(self._prompt, left_s)
+        if mark is not None:
+            return mark, False
+        mark = self._interrupt(INTERRUPT_S)
+        if mark is None:
+            raise self._lost(f"the command did not end within {timeout_s:g} s, nor when interrupted")
+        return mark, True
+
     def _interrupt(self, timeout_s: float) -> Mark | None:
         """Press ^C, and again where the program in front has changed all the same."""
         deadline = time.monotonic() + timeout_s
         while True:
-            front = self._wait_for_front()
+            front = self._front.wait()
             self._send("\x03")
             if mark := self._wait(self._prompt, min(timeout_s, SETTLED_S)):
                 return mark
-            if time.monotonic() > deadline or front == self._find_front():
+            if time.monotonic() > deadline or front == self._front.find():
                 return self._wait(self._prompt, max(0.0, deadline - time.monotonic()))
-
-    def _wait_for_front(self) -> tuple[int, list[str]] | None:
-        """The program in the foreground once it stays there; a shell in front may wait for a key, or start one soon.
-
-        Pressed while bash starts a program, ^C ends its script and leaves that program alone with the terminal.
-        """
-        deadline = time.monotonic() + SETTLED_S
-        front = self._find_front()
-        while time.monotonic() < deadline:
-            threading.Event().wait(LOOK_INTERVAL_S)
-            before, front = front, self._find_front()
-            if front is not None and front == before:
-                break
-        return front
-
-    def _find_front(self) -> tuple[int, list[str]] | None:
-        """The program in the foreground; None where that is the shell, or a copy of it that is no program yet."""
-        try:
-            front = psutil.Process(os.tcgetpgrp(self._process.child_fd))
-            command = front.cmdline()
-            return None if command == psutil.Process(self.shell).cmdline() else (front.pid, command)
-        except (psutil.Error, OSError):
-            return None
 
     def _wait_until_ready(self, text: str, timeout_s: float) -> Mark:
         if self._wait(ReadyText(self._prompt, text, may_be_cut=True), timeout_s) is None:
@@ -244,33 +264,36 @@ class PtyTerminal:
             raise self._lost(f"the program neither ended nor showed its prompt `{prompt}` within {timeout_s:g} s")
         return mark
 
-    def _finish(
-        self, mark: Mark, start: float, *, timed_out: bool = False, typed: tuple[str, str] | None = None
-    ) -> Execution:
-        seconds = time.perf_counter() - start
-        raw = self._prompt.remove(self._stream.take(mark.rest)[: mark.end])
-        self.is_running = mark.exit_code is None
+    def _take(self, mark: Mark) -> bytes:
+        """What was printed before *mark*, which goes too."""
         if mark.exit_code is not None:
             self._prompt = replace(self._prompt, count=mark.count)
-        lines = render(raw) if typed is None else render_typed(raw, *typed)
+        printed = self._stream.take(mark.end)
+        self._stream.take(mark.rest - mark.end)
+        return self._prompt.remove(printed)
+
+    def _finish(self, mark: Mark, turn: _Turn, *, timed_out: bool = False) -> Execution:
+        seconds = time.perf_counter() - turn.begin
+        raw = turn.printed + self._take(mark)
+        self.is_running = mark.exit_code is None
+        try:
+            deadline = time.monotonic() + max(turn.left_s, DRAWING_S)
+            lines = render_typed(raw, *self._typed, deadline) if self._typed else render(raw, deadline)
+        except TimeoutError:
+            message = f"what the command printed could not be drawn within {turn.timeout_s:g} s"
+            raise self._lost(message, hint="show a part of it, as `head` or `tail` do") from None
         return Execution(tuple(lines), mark.exit_code, seconds, timed_out)
 
     def _lost(self, message: str, mark: Mark | None = None, *, hint: str | None = None) -> TerminalError:
         """An error with what has been shown so far, or up to *mark*; the terminal is then to be given up."""
         self.is_running = False
-        raw = self._prompt.remove(self._stream.take()[: mark.end if mark else None])
-        return TerminalError(message, hint=hint, output=render(raw))
-
-
-def get_environment(extra: dict[str, str]) -> dict[str, str]:
-    """The environment of a lab's shell: this process's, less what would change outputs, with *extra* on top."""
-    kept = {name: value for name, value in os.environ.items() if name not in _DROPPED}
-    return kept | {"LC_ALL": "C.UTF-8", "TERM": "xterm-256color"} | extra
-
-
-def _heed_interrupts() -> None:
-    """Let `^C` end what is run here, also where a script has started us in the background, which ignores it.
-
-    Source: POSIX shell, 2.11: a background command ignores SIGINT, and hands that on to all that it starts.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+        # What bash says when it ends is none of the command's.
+        raw = self._prompt.remove(self._stream.take(mark.end if mark else None)).removesuffix(b"exit\r\n")
+        deadline = time.monotonic() + DRAWING_S
+        try:
+            # On a screen that is taken, what was typed is all that tells why.
+            typed = None if mark else self._typed
+            lines = render_typed(raw, *typed, deadline) if typed else render(raw, deadline)
+        except TimeoutError:
+            lines = []
+        return TerminalError(message, hint=hint, output=lines)
