@@ -67,6 +67,34 @@ def test_retry_until_it_matches(run_lab: RunLab) -> None:
     ]
 
 
+@pytest.mark.parametrize("script", ["test -e m || { touch m; exit 1; }", "mkdir m && exit 1 || test -d m"])
+def test_check_that_does_the_work(run_lab: RunLab, script: str) -> None:
+    """A check that does what it looks for would prove a step that does nothing."""
+    check = f'```{{.check #made after="step" title="有" hint="看"}}\n{script}\n```\n'
+    _, failures = run_lab("```{.console #step}\n$ true\n```\n" + check + CLEANUP)
+    assert failures == [
+        "labs/01-try/lab.md:9: failed: check `made` passes when it is run again before its step `step`, "
+        "so it proves nothing\n"
+        "  expected | exit code other than 0\n"
+        "  got      | exit code 0\n"
+        "\n"
+        "hint: let it look at what the step does, and do nothing"
+    ]
+
+
+def test_check_that_does_the_work_of_another(run_lab: RunLab) -> None:
+    """What one check does is seen by the others of its step, whatever their order."""
+    checks = "".join(
+        f'```{{.check #{name} after="step" title="有" hint="看"}}\n{script}\n```\n'
+        for name, script in (("one", "test -e m"), ("two", "touch m; test -e n"))
+    )
+    _, failures = run_lab("```{.console #step}\n$ touch n\n```\n" + checks + CLEANUP)
+    assert [failure.splitlines()[0] for failure in failures] == [
+        "labs/01-try/lab.md:9: failed: check `one` passes when it is run again before its step `step`, "
+        "so it proves nothing"
+    ]
+
+
 IMAGE = "busybox:1.37"
 NEEDS = f"docker\nimages: [{IMAGE}]"
 LEAKS = {
