@@ -78,6 +78,12 @@ DIFFERENT = {
         ("name: web", " name: web"),
         ("\treturn", "    return"),
     ],
+    "folders": [
+        ("/home/you/07-data/site", "/tmp/x/07-data/cite"),
+        ("/home/you/07-data", "/tmp/x/08-mysql"),
+        ("/home/you/data", "/tmp/x/data"),
+        ("~/07-data", "/tmp/x/07-data"),
+    ],
     "what was a wildcard": [("loading...", "loading"), ("a ... b", "a x b")],
     "ports": [
         ("0.0.0.0:8085->80/tcp", "0.0.0.0:8086->80/tcp"),

@@ -124,6 +124,9 @@ SAME = {
         ("hello-29382910-5bh2r", "hello-29382911-n6fcq"),
     ],
     "interface": [("eth0@if395: <BROADCAST>", "eth0@if7: <BROADCAST>"), ("2: eth0@if395: <UP>", "14: eth0@if3: <UP>")],
+    "folder": [
+        ("/home/you/07-data/site: a", "/tmp/workshop-x1/labs/07-data/site: a"),
+    ],
     "resource-version": [
         ('resourceVersion: "1234"', 'resourceVersion: "99"'),
         ('"resourceVersion": "1234",', '"resourceVersion": "99",'),

@@ -99,6 +99,12 @@ def test_and_count_there(folder: Path, needs: str, command: str, shown: str, pri
     assert passes(folder, command, shown, printed, needs=needs)
 
 
+def test_only_the_labs_own_folder_is_anywhere(folder: Path) -> None:
+    """Where the lab's folder is kept differs from run to run; where another one's is would be a wrong result."""
+    assert passes(folder, "pwd", "/home/you/01-try", "/tmp/x/01-try")
+    assert not passes(folder, "pwd", "/home/you/02-try", "/tmp/x/02-try")
+
+
 def test_what_is_asked_for_varies_all_the_same(folder: Path) -> None:
     """`vary` overrules what the author wrote, for the kind and the lines that it names."""
     ask = 'vary="port@first"'

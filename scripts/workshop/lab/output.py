@@ -71,6 +71,8 @@ ALWAYS: dict[str, str] = {
     "schedule": rf"(?<=[a-z0-9]-)(?:29|3[0-4])\d{{6}}(?=-{_SUFFIX}(?!\w)|(?![\w-]))",
     "interface": r"(?<=@if)\d+\b|(?<![^\s])\d+(?=: [\w.-]+@if\d)",
     "resource-version": r"(?<=resourceVersion: \")\d+|(?<=\"resourceVersion\": \")\d+|(?<=\"resourceVersion\":\")\d+",
+    # Where somebody keeps the lab's folder, which is told by its name.
+    "folder": r"(?<![\w.~/-])(?:/[\w.@%+,-]+)+(?=/\d\d-[a-z0-9]+(?:-[a-z0-9]+)*(?![\w-]))",
     "duration": "|".join(
         (
             rf"(?<![\w.])(?:(?:\d+y)?(?:\d+d)?(?:\d+h)?(?:\d+m)?{_FRACTION}s|{_FRACTION}(?:ms|µs|us|ns)"

@@ -36,17 +36,21 @@ _VERSION = re.compile(r"(?:\bnameserver\s|version[\"'`]?\s?[:=]?\s?[\"'`v]?)$", 
 class Written:
     """What the author of a lab wrote: `text` are its commands, files and front matter.
 
-    Tokens of the kinds `absent` come from programs that the lab does not use.
+    Tokens of the kinds `absent` come from programs that the lab does not use. Of `lab`'s own folder alone nobody knows
+    where it is.
     """
 
     text: str = ""
     absent: frozenset[str] = frozenset()
+    lab: str = ""
 
     def holds(self, kind: str, line: str, start: int, end: int, command: str) -> bool:
         """Whether what looks like a token of *kind* at *start* to *end* of *line* is exactly that in every run.
 
         *line* is of the output of *command*, its runs of blanks made one.
         """
+        if kind == "folder" and not line[end + 1 :].startswith(self.lab):
+            return True
         if kind in self.absent or _is_placed(kind, line, start, end, command):
             return True
         token = line[start:end]
@@ -86,7 +90,7 @@ def find_written(lab: Lab) -> Written:
         absent |= _OF_SWARMS
     if front.needs == "none":
         absent |= _OF_ENGINES
-    return Written("\n".join([*commands, *listed, *files]), frozenset(absent))
+    return Written("\n".join([*commands, *listed, *files]), frozenset(absent), lab.id)
 
 
 def _is_placed(kind: str, line: str, start: int, end: int, command: str) -> bool:

@@ -20,6 +20,7 @@ KIT = {
         "start",
         "check",
         "hint",
+        "catch-up",
         "reset",
         "cluster",
         "load",
