@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workshop.run.excerpt import name_code_points, shorten, show_difference
 from workshop.run.outcome import Account, BlockOutcome, Failure, LabReport, Status
 
 OUTPUT_LINES = 20
@@ -11,14 +12,17 @@ def format_failure(failure: Failure) -> str:
     """`where: failed: message`, then expected above got, what differed, the tool's own words, and what to do."""
     lines = [f"{failure.where}: failed: {failure.message}"]
     if failure.expected is not None and failure.got is not None:
-        lines += [f"  expected | {failure.expected}", f"  got      | {failure.got}"]
+        expected, got = show_difference(failure.expected, failure.got)
+        lines += [f"  expected | {expected}", f"  got      | {got}"]
+        if points := name_code_points(failure.expected, failure.got):
+            lines.append(f"  ({points})")
     if failure.detail:
-        lines.append(f"  ({failure.detail})")
+        lines.append(f"  ({shorten(failure.detail)})")
     output = _trim(list(failure.output))
     if output:
         hidden = len(output) - OUTPUT_LINES
         lines.append("  its whole output:" if hidden <= 0 else f"  its output, less the first {hidden} lines:")
-        lines += [f"    {line}".rstrip() for line in output[-OUTPUT_LINES:]]
+        lines += [f"    {shorten(line)}".rstrip() for line in output[-OUTPUT_LINES:]]
     if failure.hint:
         lines += ["", f"hint: {failure.hint}"]
     return "\n".join(lines)
