@@ -14,8 +14,11 @@ from workshop.lab.merge import align, strip_output
 from workshop.lab.output import Tokens
 from workshop.lab.relations import key_of
 from workshop.lab.wildcard import WILDCARD, is_any_lines
+from workshop.run.screen import render
 from workshop.run.terminal import Execution
 
+NEAR_TAB = " " * 8
+"""So many blanks move a line that begins with a tab, too."""
 _WORD = re.compile(r"⋯|[^\W_]+|[^\w\s]|_")
 
 
@@ -153,7 +156,10 @@ def _change_matched(right: Mutant, command: Command, lines: list[str], before: C
     for line, got in matched:
         at = lines.index(got)
         if line.is_indented:
-            yield _print(right, "indentation", [*lines[:at], f" {got}", *lines[at + 1 :]], got)
+            yield _print(right, "indentation", [*lines[:at], f"{NEAR_TAB}{got}", *lines[at + 1 :]], got)
+        hidden = render(f"{got}\x01 but not all\r\n".encode())
+        if not line.is_open:
+            yield _print(right, "text behind a control byte", [*lines[:at], *hidden, *lines[at + 1 :]], got)
         for part, text in line.pair(got):
             name = key_of(part, part.text)
             if name is None or name not in known:

@@ -45,6 +45,7 @@ def test_changes(tmp_path: Path) -> None:
         "line more": 4,
         "lines swapped": 1,
         "indentation": 3,
+        "text behind a control byte": 1,
     }
     pages = [shown(mutant).split("\n")[0] for mutant in mutants if mutant.sort in {"word", "kind"}][:5]
     assert pages == ["wec 1/1 ⋯ 5s", "web 2/1 ⋯ 5s", "web 1x1 ⋯ 5s", "web 1/2 ⋯ 5s", "web 1/1 ⋯ nothing"]

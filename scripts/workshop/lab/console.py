@@ -7,7 +7,7 @@ import re
 from workshop.lab.commands import read_commands
 from workshop.lab.fences import Fence
 from workshop.lab.model import Command, ConsoleBlock, Typed
-from workshop.lab.output import KINDS, OPTIONAL_KINDS
+from workshop.lab.output import INDENT, KINDS, OPTIONAL_KINDS
 from workshop.lab.problems import Problems
 from workshop.lab.reading import only_reads
 
@@ -20,7 +20,7 @@ def make_console(fence: Fence, position: tuple[str, str, int, int], problems: Pr
     timeout_s = _read_duration("timeout", options, 30.0, problems)
     retry_s = _read_duration("retry", options, 0.0, problems)
     vary = frozenset(options.get("vary", "").split())
-    for kind in sorted({each.partition("@")[0] for each in vary} - KINDS):
+    for kind in sorted({each.partition("@")[0] for each in vary} - KINDS - {INDENT}):
         problems.add(f"`vary` knows no kind `{kind}`", hint=f"known are {' '.join(sorted(OPTIONAL_KINDS))}")
     if "skip" in options and not options["skip"].strip():
         problems.add("a skip without a reason", hint='say why: skip="needs a phone"')

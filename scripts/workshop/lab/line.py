@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from workshop.lab.model import Expectation
-from workshop.lab.output import Part, Tokens
+from workshop.lab.output import INDENT, Part, Tokens
 from workshop.lab.wildcard import WILDCARD
 
 Pair = tuple[Part, str]
@@ -14,8 +14,6 @@ Pair = tuple[Part, str]
 
 _OLD = "..."
 _TAB = 8
-_MOST_INDENT = 40
-"""What stands further in is set to the right of the terminal, as the legend of `docker images` is."""
 
 
 class ExpectedLine:
@@ -31,8 +29,8 @@ class ExpectedLine:
         self.number = expectation.line
         self._tokens = tokens
         self._plain = " ".join(self.text.split())
-        self._is_open = WILDCARD in self._plain
-        pieces = f" {self._plain} ".split(WILDCARD) if self._is_open else [self._plain]
+        self.is_open = WILDCARD in self._plain
+        pieces = f" {self._plain} ".split(WILDCARD) if self.is_open else [self._plain]
         last = len(pieces) - 1
         self._pieces = [self._read_piece(piece, index > 0, index < last) for index, piece in enumerate(pieces)]
         self._indent = self._find_indent()
@@ -60,7 +58,7 @@ class ExpectedLine:
         """The tokens of this line, and what stands in their place in *line*, which matches."""
         plain = " ".join(line.split())
         found: list[Pair] = []
-        if self._is_open:
+        if self.is_open:
             self._find_failing(f" {plain} ", found)
         else:
             self._fit(self._pieces[0], plain, 0, found)
@@ -72,7 +70,7 @@ class ExpectedLine:
         if self._indent is not None and self._matches_plain(plain):
             name, got = self._plain.split()[0], _count_blanks(line)
             return f"expected {_say_blanks(self._indent)} before `{name}`, got {_say_blanks(got)}"
-        if not self._is_open:
+        if not self.is_open:
             return self._explain_piece(self._pieces[0][0], plain, 0)
         plain = f" {plain} "
         failing = self._find_failing(plain)
@@ -83,14 +81,15 @@ class ExpectedLine:
         return f"expected {wanted} after `{WILDCARD}`, got {plain[at:].strip() or 'the end of the line'}"
 
     def _matches_plain(self, plain: str) -> bool:
-        if not self._is_open:
+        if not self.is_open:
             return plain == self._plain or self._fit(self._pieces[0], plain, 0) == len(plain)
         return self._find_failing(f" {plain} ") is None
 
     def _find_indent(self) -> int | None:
         """The blanks before the line, None where they do not matter."""
         first = next((part for part in self._pieces[0][0] if part.text.strip()), None)
-        return _count_blanks(self.text) if first and not first.kind else None
+        is_compared = first is not None and not first.kind and not self._tokens.varies(INDENT, self._plain)
+        return _count_blanks(self.text) if is_compared else None
 
     def _read_piece(self, piece: str, cut_before: bool, cut_after: bool) -> list[list[Part]]:
         """The ways to read the piece. A cut may make a token of what is none, so that an end is also tried as text;
@@ -165,7 +164,7 @@ class ExpectedLine:
 
 def _count_blanks(text: str) -> int:
     text = text.expandtabs(_TAB)
-    return min(len(text) - len(text.lstrip()), _MOST_INDENT)
+    return len(text) - len(text.lstrip())
 
 
 def _say_blanks(count: int) -> str:

@@ -96,6 +96,8 @@ ON_REQUEST: dict[str, str] = {
 }
 OPTIONAL_KINDS = frozenset(ON_REQUEST)
 KINDS = OPTIONAL_KINDS | frozenset(ALWAYS)
+INDENT = "indent"
+"""No kind, but asked for like one: how far in a line begins, where a program sets it to the terminal's right."""
 # What a run may print in a token's place, where that is more than what is told as one.
 _WIDER = {
     "id": rf"{_START}(?:[0-9a-f]{{64}}|[0-9a-f]{{12,13}}){_END}",
@@ -143,6 +145,10 @@ class Tokens:
         if position < len(text):
             parts.append(Part(text[position:]))
         return parts
+
+    def varies(self, kind: str, text: str) -> bool:
+        """Whether *kind* is asked for in the line *text*."""
+        return kind in _find_asked(self._vary, text)
 
     def find_end(self, part: Part, text: str, at: int) -> int | None:
         """Where the part ends that stands at *at* in an output's *text*, or None where it is not there."""
