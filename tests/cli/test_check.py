@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from tests.venue.conftest import FakeMachine, WriteLab
 from workshop.cli import main
-from workshop.run import check
+from workshop.run import check, lock
 
 BODY = """\
 ```{.console #make}
@@ -148,8 +149,11 @@ def test_one_step_is_told_as_it_is_now(copy: Path, capsys: pytest.CaptureFixture
 
 
 @pytest.mark.parametrize("again", [["reset", "01-a", "--yes"], ["start", "01-a", "mine", "--fresh"]])
-def test_a_new_start_forgets(again: list[str], copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_new_start_forgets(
+    again: list[str], copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """After a reset, or with a fresh copy, nothing was done yet."""
+    monkeypatch.setattr(lock, "hold_machine", lambda *_: nullcontext())
     do_all(copy, capsys)
     assert main(again) == 0
     assert main(["check", "01-a"]) == 1

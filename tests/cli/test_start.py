@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
+import subprocess
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -11,11 +14,15 @@ import pytest
 from tests.venue.conftest import FakeMachine, WriteLab
 from workshop.cli import main
 from workshop.cli.attendee import get_program, open_copies
+from workshop.run import lock
 from workshop.run.things import Thing
 from workshop.venue import doctor
 from workshop.venue.serving import note_address
 
 ENGLISH = """\
+cd {folder} && ./workshop check
+    type this first, in any shell: it takes you to the lab's folder, where ./workshop works as it is
+
 01-a: Try (1 min)
 Folder: {folder}
 
@@ -25,15 +32,19 @@ It needs
     stop the program that listens there
 
 Next
-  cd {folder}
   {page}
       {how}
-  {program} check
+  ./workshop check
       tells which steps worked
-  {program} reset
+  ./workshop hint
+      helps with the step you are at
+  ./workshop reset
       tidies up, to start over
 """
 CHINESE = """\
+cd {folder} && ./workshop check
+    在任何终端里先敲这一行：它带你进入实验目录，从那里用 ./workshop，不用激活什么
+
 01-a：试（1 分钟）
 实验目录：{folder}
 
@@ -43,12 +54,13 @@ CHINESE = """\
     停掉占用它的程序
 
 接下来
-  cd {folder}
   {page}
       {how}
-  {program} check
+  ./workshop check
       看哪几步做对了
-  {program} reset
+  ./workshop hint
+      卡住了，看提示
+  ./workshop reset
       收拾干净，从头再来
 """
 
@@ -73,9 +85,9 @@ def test_start(lang: str, text: str, project: Path, capsys: pytest.CaptureFixtur
         "en": "serves the site and prints its address; this lab is at en/labs/01-a/ there",
         "zh": "打开网站，并打印地址；这个实验在 labs/01-a/，照着它做",
     }[lang]
-    facts = {"folder": folder, "page": project / "scripts" / "serve", "how": how, "program": get_program()}
+    facts = {"folder": folder, "page": project / "scripts" / "serve", "how": how}
     assert capsys.readouterr() == (text.format(**facts), "")
-    assert sorted(os.listdir(folder)) == ["lab.en.md", "lab.md"]
+    assert sorted(os.listdir(folder)) == ["lab.en.md", "lab.md", "workshop"]
     assert (project / "workshop-labs" / ".gitignore").read_text(encoding="utf-8") == "*\n"
 
 
@@ -84,7 +96,7 @@ def read_page(lang: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
     capsys.readouterr()
     assert main(["start", "01-a", "mine", "--fresh", "--lang", lang]) == 0
     lines = capsys.readouterr().out.splitlines()
-    at = next(number for number, line in enumerate(lines) if line.startswith("  cd "))
+    at = max(lines.index(word) for word in ("Next", "接下来") if word in lines)
     return [line.strip() for line in lines[at + 1 : at + 3]]
 
 
@@ -117,17 +129,130 @@ def test_by_number(project: Path) -> None:
     assert sorted(os.listdir(project / "workshop-labs")) == [".gitignore", "01-a", "02-b"]
 
 
-def test_nothing_is_overwritten(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A copy that is there is left alone, with the attendee's changes."""
-    main(["start", "01-a"])
-    folder = project / "workshop-labs" / "01-a"
+COMING_BACK = {
+    "en": "Your copy from before is here and was left alone; "
+    "to begin anew, add --fresh (what you changed in it is lost)",
+    "zh": "你上次的实验目录还在，没有动它；要从头来，加上 --fresh（你在里面的改动会丢失）",
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_coming_back(lang: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A copy that is there is left alone, with the attendee's changes; where it is and how to go on is said again."""
+    main(["start", "01-a", "mine"])
+    folder = project / "mine"
     (folder / "notes").touch()
+    before = open_copies().find_at(folder)
     capsys.readouterr()
-    assert main(["start", "01-a"]) == 2
-    hint = "go on with it, or replace it with --fresh (what you changed in it is lost)"
-    message = "a copy of this lab is here already and was left alone"
-    assert capsys.readouterr() == ("", f"{folder}: {message}\n\nhint: {hint}\n")
+    for arguments in (["start", "1"], ["start", "01-a", "mine"]):
+        assert main([*arguments, "--lang", lang]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[0] == f"cd {folder} && ./workshop check"
+        assert lines[5:7] == [COMING_BACK[lang], ""]
     assert (folder / "notes").exists()
+    assert open_copies().find_at(folder) == before
+    assert not (project / "workshop-labs").exists()
+
+
+STEPS = """\
+```{.console #make}
+$ touch made
+```
+```{.check #made after="make" title="文件在" hint="运行 touch made"}
+test -e made
+```
+```{.console #fill}
+$ echo full > made
+```
+```{.check #filled after="fill" title="文件有内容" hint="运行 echo"}
+test -s made
+```
+```{.console #cleanup}
+$ rm made
+```
+```{.check #gone after="cleanup" title="文件没了" hint="运行 rm made"}
+test ! -e made
+```
+"""
+STEPS_ENGLISH = """\
+```{.console #make}
+```
+```{.check #made title="The file is there" hint="touch made"}
+```
+```{.console #fill}
+```
+```{.check #filled title="The file is full" hint="echo into it"}
+```
+```{.console #cleanup}
+```
+```{.check #gone title="The file is gone" hint="rm made"}
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "steps"),
+    [
+        (
+            "en",
+            [
+                "Next step: [make] The file is there",
+                "Next step: [fill] The file is full",
+                "Every step held; when you are done, tidy up",
+            ],
+        ),
+        ("zh", ["下一步：[make] 文件在", "下一步：[fill] 文件有内容", "每一步都成立过；做完了就收拾"]),
+    ],
+)
+def test_what_is_next(
+    lang: str, steps: list[str], write_lab: WriteLab, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who comes back is told the first step that was not seen to work."""
+    write_lab("03-c", body=STEPS, english=STEPS_ENGLISH)
+    main(["start", "3", "mine"])
+    for content, step in zip((None, "", "full\n"), steps, strict=True):
+        if content is not None:
+            (project / "mine" / "made").write_text(content, encoding="utf-8")
+        main(["check", "3"])
+        capsys.readouterr()
+        assert main(["start", "3", "--lang", lang]) == 0
+        assert capsys.readouterr().out.splitlines()[6] == step
+
+
+SHELLS = ("sh", "bash", "dash", "zsh", "fish")
+
+
+@pytest.mark.parametrize("shell", [shell for shell in SHELLS if shutil.which(shell)])
+@pytest.mark.parametrize("folder", ["mine", "it's my $HOME 课"])
+def test_the_first_line_works(shell: str, folder: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What `start` opens with is a command that calls this program in each shell that is here, without its PATH."""
+    main(["start", "01-a", folder, "--lang", "zh"])
+    first = capsys.readouterr().out.splitlines()[0]
+    environ = {"PATH": os.defpath, "HOME": str(project), "XDG_STATE_HOME": os.environ["XDG_STATE_HOME"]}
+    done = subprocess.run(
+        [str(shutil.which(shell)), "-c", first], env=environ, cwd="/", capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "这个实验没有检查\n")
+    assert done.stderr == f"01-a，目录 {project / folder}\n"
+
+
+def test_the_wrapper_is_nobodys_change(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A reset asks about nothing and leaves the wrapper where it is; a file of that name that is not ours stays."""
+    monkeypatch.setattr(lock, "hold_machine", lambda *_: nullcontext())
+    main(["start", "01-a", "mine"])
+    wrapper = project / "mine" / "workshop"
+    text = wrapper.read_text(encoding="utf-8")
+    capsys.readouterr()
+    assert main(["reset", "01-a"]) == 0
+    assert "changed" not in capsys.readouterr().err
+    assert (wrapper.read_text(encoding="utf-8"), os.access(wrapper, os.X_OK)) == (text, True)
+    (project / "labs" / "01-a" / "workshop").write_text("the lab's own", encoding="utf-8")
+    (project / "mine" / "workshop").unlink()
+    main(["start", "01-a", "mine", "--fresh"])
+    assert wrapper.read_text(encoding="utf-8") == "the lab's own"
+    assert capsys.readouterr().out.splitlines()[0] == f"cd {project / 'mine'} && {get_program()} check"
 
 
 def test_fresh(project: Path, machine: FakeMachine) -> None:
@@ -155,7 +280,7 @@ def test_a_folder_of_somebody_else(project: Path, options: list[str], capsys: py
         assert main(["start", "01-a", name, *options]) == 2
         message = "is not empty, nor a copy of this lab, and was left alone"
         assert capsys.readouterr() == ("", f"{project / name}: {message}\n\nhint: choose another folder\n")
-    assert sorted(os.listdir(project / "two")) == ["lab.en.md", "lab.md"]
+    assert sorted(os.listdir(project / "two")) == ["lab.en.md", "lab.md", "workshop"]
 
 
 def test_from_inside_a_copy(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

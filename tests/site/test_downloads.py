@@ -85,10 +85,12 @@ def test_start_with_and_without_the_kit(project: Project) -> None:
     project.write("labs/cluster.yaml", "kind: Cluster\nnodes: [{image: kindest/node:v1.37.0}]\n")
     assert track(project).build() == []
     assert read_start(project, "labs/01-first") == (
-        "进入实验目录：有工具包，就运行 workshop start 01；没有，就下载 01-first.zip（1 KB），解压后进入 01-first。"
+        "进入实验目录：有工具包，就在它的目录里运行 .venv/bin/workshop start 01；"
+        "没有，就下载 01-first.zip（1 KB），解压后进入 01-first。"
     )
     assert read_start(project, "en/labs/22-two") == (
-        "To get the lab folder, run workshop start 22 if you have the kit. If you don't, download 22-two.zip (1 KB), "
+        "To get the lab folder, run .venv/bin/workshop start 22 in the kit's, if you have it. "
+        "If you don't, download 22-two.zip (1 KB), "
         "unpack it and go to 22-two. Without the kit, create the cluster from cluster.yaml: "
         "kind create cluster --config cluster.yaml."
     )
@@ -107,7 +109,8 @@ def test_a_lab_about_the_kit(project: Project) -> None:
     assert track(project).build() == []
     start = read_start(project, "en/labs/02-two")
     assert re.fullmatch(
-        r"To get the lab folder, run workshop start 02\. This lab works on the whole kit, workshop\.zip \(\d+ KB\); "
+        r"To get the lab folder, run \.venv/bin/workshop start 02 in the kit's\. "
+        r"This lab works on the whole kit, workshop\.zip \(\d+ KB\); "
         r"its own files are in 02-two\.zip \(1 KB\)\.",
         start,
     )
@@ -123,7 +126,7 @@ def test_what_is_not_tracked(project: Project) -> None:
     for name, text in (("index.md", HOME), ("index.en.md", ENGLISH)):
         project.edit(f"docs/{name}", text, '{$ download("02-two") $} {$ download("workshop") $}\n\n{$ downloads() $}')
     assert project.build() == []
-    assert read_start(project, "labs/02-two") == "进入实验目录：运行 workshop start 02。"
+    assert read_start(project, "labs/02-two") == "进入实验目录：在工具包的目录里运行 .venv/bin/workshop start 02。"
     assert find_targets(project.folder / "site", "") == {"downloads/workshop.zip", "downloads/01-first.zip"}
     page = re.sub("<[^>]+>", "", (project.folder / "site/en/index.html").read_text(encoding="utf-8"))
     assert "02-two.zip (not included in this copy of the site)" in page
@@ -139,7 +142,10 @@ def test_no_repository(project: Project) -> None:
     page = (project.folder / "site/index.html").read_text(encoding="utf-8")
     assert "<code>workshop.zip</code>（这份网站没有附带）" in page
     assert "<p>这份网站没有附带下载的文件。</p>" in page
-    assert read_start(project, "en/labs/01-first") == "To get the lab folder, run workshop start 01."
+    assert (
+        read_start(project, "en/labs/01-first")
+        == "To get the lab folder, run .venv/bin/workshop start 01 in the kit's."
+    )
 
 
 MACROS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import sys
@@ -26,6 +27,8 @@ Lang = Annotated[Language | None, typer.Option("--lang", help="Language of what 
 MARKS = {True: "✓", False: "✗", None: "·"}
 STYLES = {True: "green", False: "red", None: "yellow"}
 
+_CALLED = re.compile(r"(?<![\w./-])workshop(?= (?:start|check|hint|reset|doctor|cluster|load)\b)")
+
 NO_LAB = {
     "zh": ("当前目录不在任何实验里", "说明是哪个实验，例如 workshop check 01-first-container"),
     "en": ("this folder is not in a lab", "name the lab, as in workshop check 01-first-container"),
@@ -47,6 +50,25 @@ NO_ENGINE = {
 def choose_language(lang: Language | None) -> Language:
     """*lang* where it was given, else that of the locale."""
     return lang or get_language(os.environ)
+
+
+def place_wrapper(folder: Path, lang: Language | None) -> str:
+    """Write `./workshop` into *folder*, and return how to call this program from there.
+
+    It goes on in the language *lang* where that was asked for.
+    """
+    from workshop.venue.wrapper import WRAPPER, write_wrapper
+
+    # The console script stands beside the interpreter that it names.
+    program = Path(sys.executable).absolute().with_name("workshop")
+    return f"./{WRAPPER}" if program.is_file() and write_wrapper(folder, program, lang) else get_program()
+
+
+def call_from_here(text: str) -> str:
+    """*text* with the program's name as it can be typed where the person stands: `./workshop` in a lab's copy."""
+    from workshop.venue.wrapper import WRAPPER, is_wrapper
+
+    return _CALLED.sub(f"./{WRAPPER}", text) if is_wrapper(Path.cwd() / WRAPPER) else text
 
 
 def get_program(called: str | None = None) -> str:
@@ -113,7 +135,7 @@ def choose_lab(name: str | None, here: Path, language: Language) -> tuple[Lab, P
         own = next((folder for folder in find_labs(project) if here.is_relative_to(folder.resolve())), None)
         if at is None and own is None:
             message, hint = NO_LAB[language]
-            raise UsageError(message, hint=hint)
+            raise UsageError(message, hint=call_from_here(hint))
         name = at.lab if at else str(own)
     lab = get_named_lab(project, name, language)
     copy = at if at and at.lab == lab.id else copies.find_newest(lab.id, project)
@@ -124,4 +146,4 @@ def need_engine(lab: Lab, machine: LocalMachine, language: Language) -> None:
     """Raise RequirementError where *lab* needs an engine and none answers."""
     if lab.front.needs != "none" and machine.docker_version() is None:
         message, hint = NO_ENGINE[language]
-        raise RequirementError(message, hint=hint)
+        raise RequirementError(message, hint=call_from_here(hint))

@@ -112,7 +112,7 @@ class Reset:
     def put_files_back(self, copy: Copy) -> None:
         """Put the lab's files into the copy as they are in the project, after asking where anything was changed."""
         from workshop.cli.attendee import open_copies
-        from workshop.venue.copies import empty, find_changes, make_copy
+        from workshop.venue.copies import find_changes, make_copy
 
         changes = find_changes(copy)
         if changes and not self.yes:
@@ -120,7 +120,6 @@ class Reset:
             if not ask(self._say("restore"), self.terminal):
                 self.terminal.note(self._say("unchanged", folder=copy.folder))
                 return
-        empty(copy.folder)
         open_copies().remember(make_copy(self.lab, copy.project, copy.folder, copy.things))
         self.terminal.result(self._say("restored", folder=copy.folder))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,19 +14,21 @@ from workshop.cli.attendee import (
     Lang,
     choose_language,
     get_named_lab,
-    get_program,
     get_project_of,
     open_copies,
+    place_wrapper,
     translate,
 )
 from workshop.cli.before import look, tell, tell_context
 from workshop.cli.doctor import show_finding
 from workshop.cli.language import Language
+from workshop.cli.start_words import FOREIGN, WORDS
 from workshop.cli.terminal import Terminal
 from workshop.errors import UsageError
 
 if TYPE_CHECKING:
     from workshop.lab import Lab
+    from workshop.run.machine import LocalMachine
     from workshop.venue.copies import Copies, Copy
 
 FOLDER = "workshop-labs"
@@ -33,42 +36,6 @@ FOLDER = "workshop-labs"
 
 SITE = "site"
 """Where the project's site is built to, as mkdocs.yml and the README have it."""
-
-WORDS = {
-    "zh": {
-        "title": "{id}：{title}（{minutes} 分钟）",
-        "copied": "实验目录：{folder}",
-        "needs": "它需要",
-        "next": "接下来",
-        "served": "打开网页",
-        "built": "打开网页，它是上一次生成的；要最新的：{serve}",
-        "serve": "打开网站，并打印地址；这个实验在 {page}，照着它做",
-        "check": "看哪几步做对了",
-        "reset": "收拾干净，从头再来",
-    },
-    "en": {
-        "title": "{id}: {title} ({minutes} min)",
-        "copied": "Folder: {folder}",
-        "needs": "It needs",
-        "next": "Next",
-        "served": "opens the page",
-        "built": "opens the page as it was last built; for the latest: {serve}",
-        "serve": "serves the site and prints its address; this lab is at {page} there",
-        "check": "tells which steps worked",
-        "reset": "tidies up, to start over",
-    },
-}
-TAKEN = {
-    "zh": ("已经有这个实验目录，没有动它", "接着做，或者用 --fresh 换成新的（你在里面的改动会丢失）"),
-    "en": (
-        "a copy of this lab is here already and was left alone",
-        "go on with it, or replace it with --fresh (what you changed in it is lost)",
-    ),
-}
-FOREIGN = {
-    "zh": ("目录不是空的，也不是实验目录，没有动它", "换一个目录"),
-    "en": ("is not empty, nor a copy of this lab, and was left alone", "choose another folder"),
-}
 
 
 @app.command()
@@ -79,12 +46,13 @@ def start(
     folder: Annotated[
         Path | None, typer.Argument(metavar="DIR", help=f"Where to copy to; {FOLDER}/LAB in the project by default.")
     ] = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Replace the copy of this lab that is there.")] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Replace the copy of this lab that is there by a new one.")
+    ] = False,
     lang: Lang = None,
 ) -> None:
     """Copy a lab's folder to work in, and tell what the lab needs and what to do next."""
     from workshop.run.machine import LocalMachine
-    from workshop.venue.copies import make_copy
     from workshop.venue.doctor import examine
     from workshop.venue.needs import Subject, find_requirements
 
@@ -92,18 +60,18 @@ def start(
     here = Path.cwd()
     project = get_project_of(here)
     wanted = get_named_lab(project, lab, language)
-    target = (here / folder if folder else _default_folder(here, project, copies) / wanted.id).resolve()
+    target = (here / folder if folder else _default_folder(here, project, copies, wanted)).resolve()
     machine, words = LocalMachine(), WORDS[language]
-    replaced = _make_room(copies, wanted, target, fresh=fresh, language=language)
-    earlier = [copy for copy in copies.find_all() if (copy.lab, copy.project) == (wanted.id, project)]
-    things = replaced.things if replaced else look(wanted, machine, earlier)
-    if target.parent == project / FOLDER and not target.parent.exists():
-        target.parent.mkdir()
-        (target.parent / ".gitignore").write_text("*\n", encoding="utf-8")
-    copies.remember(make_copy(wanted, project, target, things))
-    title = translate(wanted, language).front.title
+    there = _find_copy(copies, wanted, target, language)
+    made = there if there and not fresh else _make(wanted, project, target, there, machine)
+    program, translated = place_wrapper(target, lang), translate(wanted, language)
+    terminal.result(f"cd {shlex.quote(str(target))} && {program} check")
+    terminal.result(f"    {words['opens'].format(program=program)}\n")
+    title = translated.front.title
     terminal.result(words["title"].format(id=wanted.id, title=title, minutes=wanted.front.minutes))
     terminal.result(words["copied"].format(folder=target))
+    if made is there:
+        terminal.result("\n".join(_tell_coming_back(translated, made, language)))
     terminal.result(f"\n{words['needs']}")
     is_told = False
     for finding in examine(find_requirements([wanted]), machine):
@@ -111,43 +79,66 @@ def start(
         is_told = is_told or (finding.requirement.subject is Subject.CLUSTER and bool(finding.holder))
     if not is_told:
         tell_context(wanted, language, terminal)
-    tell(wanted, things, language, terminal)
-    terminal.result("\n" + "\n".join(_tell_next(wanted, project, target, language)))
+    tell(wanted, made.things, language, terminal)
+    terminal.result("\n" + "\n".join(_tell_next(wanted, project, program, language)))
 
 
-def _default_folder(here: Path, project: Path, copies: Copies) -> Path:
-    """Where copies are made: beside the one that *here* lies in, else in the project."""
+def _make(lab: Lab, project: Path, target: Path, there: Copy | None, machine: LocalMachine) -> Copy:
+    """Make a copy of *lab* at *target*, in the place of the one that is *there*, and remember it; or leave nothing."""
+    from workshop.venue.copies import make_copy
+
+    copies = open_copies()
+    earlier = [copy for copy in copies.find_all() if (copy.lab, copy.project) == (lab.id, project)]
+    things = there.things if there else look(lab, machine, earlier)
+    is_new_room = target.parent == project / FOLDER and not target.parent.exists()
+    is_new = not target.exists()
+    try:
+        made = make_copy(lab, project, target, things)
+        if is_new_room:
+            (target.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+        copies.remember(made)
+    except BaseException:
+        if is_new:
+            shutil.rmtree(target, ignore_errors=True)
+        if is_new_room:
+            shutil.rmtree(target.parent, ignore_errors=True)
+        raise
+    return made
+
+
+def _tell_coming_back(lab: Lab, copy: Copy, language: Language) -> list[str]:
+    """That *copy* of *lab* is as it was, and which step comes next, as far as `workshop check` has seen it done."""
+    words, checks = WORDS[language], [check for check in lab.checks if check.after != lab.cleanup.id]
+    order = [check.id for check in lab.checks]
+    ahead = checks[order.index(copy.done) + 1 :] if copy.done in order else checks
+    step = words["step"].format(step=ahead[0].after, title=ahead[0].title) if ahead else words["all-held"]
+    return [words["kept"], *([step] if checks else [])]
+
+
+def _default_folder(here: Path, project: Path, copies: Copies, lab: Lab) -> Path:
+    """Where *lab* is copied to: where it was before, else beside the copy that *here* lies in, else in the project."""
     copy = copies.find_at(here)
-    return copy.folder.parent if copy else project / FOLDER
+    if newest := copy if copy and copy.lab == lab.id else copies.find_newest(lab.id, project):
+        return newest.folder
+    return (copy.folder.parent if copy else project / FOLDER) / lab.id
 
 
-def _make_room(copies: Copies, lab: Lab, target: Path, *, fresh: bool, language: Language) -> Copy | None:
-    """See to it that *target* is empty or not there; gives the copy that is replaced, if any."""
-    from workshop.venue.copies import empty
-
+def _find_copy(copies: Copies, lab: Lab, target: Path, language: Language) -> Copy | None:
+    """The copy of *lab* at *target*, None where that is empty or not there. Raises UsageError for anything else."""
     if not target.exists() or (target.is_dir() and not any(target.iterdir())):
         return None
     copy = copies.find_at(target)
     if copy is None or copy.folder != target or copy.lab != lab.id:
         message, hint = FOREIGN[language]
         raise UsageError(message, where=str(target), hint=hint)
-    if not fresh:
-        message, hint = TAKEN[language]
-        raise UsageError(message, where=str(target), hint=hint)
-    empty(target)
     return copy
 
 
-def _tell_next(lab: Lab, project: Path, target: Path, language: Language) -> list[str]:
-    words, program = WORDS[language], get_program()
+def _tell_next(lab: Lab, project: Path, program: str, language: Language) -> list[str]:
+    words = WORDS[language]
     page, how = _find_page(lab, project, language)
-    steps = {
-        f"cd {shlex.quote(str(target))}": "",
-        page: how,
-        f"{program} check": words["check"],
-        f"{program} reset": words["reset"],
-    }
-    return [words["next"], *(line for step, what in steps.items() for line in _lay_out(step, what))]
+    steps = {page: how} | {f"{program} {name}": words[name] for name in ("check", "hint", "reset")}
+    return [words["next"], *(line for step, what in steps.items() for line in (f"  {step}", f"      {what}"))]
 
 
 def _find_page(lab: Lab, project: Path, language: Language) -> tuple[str, str]:
@@ -163,7 +154,3 @@ def _find_page(lab: Lab, project: Path, language: Language) -> tuple[str, str]:
     if built.is_file():
         return built.as_uri(), words["built"].format(serve=serve)
     return serve, words["serve"].format(page=page)
-
-
-def _lay_out(step: str, what: str) -> list[str]:
-    return [f"  {step}", f"      {what}"] if what else [f"  {step}"]

@@ -29,10 +29,11 @@ WORDS = {
         "what": "内容",
         "bytes": "大小",
         "none": "这份网站没有附带下载的文件。",
-        "start": "进入实验目录：有工具包，就运行 {start}；没有，就下载 {lab}，解压后进入 {folder}。",
-        "kit-only": "进入实验目录：运行 {start}。",
+        "start": "进入实验目录：有工具包，就在它的目录里运行 {start}；没有，就下载 {lab}，解压后进入 {folder}。",
+        "kit-only": "进入实验目录：在工具包的目录里运行 {start}。",
         "cluster": "没有工具包，就用 {file} 建集群：{create}。",
-        "project": "进入实验目录：运行 {start}。这个实验要用到整套工具包 {kit}；它自己的文件也可以单独下载：{lab}。",
+        "project": "进入实验目录：在工具包的目录里运行 {start}。"
+        "这个实验要用到整套工具包 {kit}；它自己的文件也可以单独下载：{lab}。",
         "join": "",
     },
     "en": {
@@ -44,11 +45,11 @@ WORDS = {
         "what": "What it holds",
         "bytes": "Size",
         "none": "This copy of the site comes without downloads.",
-        "start": "To get the lab folder, run {start} if you have the kit. If you don't, download {lab}, unpack it and"
-        " go to {folder}.",
-        "kit-only": "To get the lab folder, run {start}.",
+        "start": "To get the lab folder, run {start} in the kit's, if you have it. "
+        "If you don't, download {lab}, unpack it and go to {folder}.",
+        "kit-only": "To get the lab folder, run {start} in the kit's.",
         "cluster": "Without the kit, create the cluster from {file}: {create}.",
-        "project": "To get the lab folder, run {start}. This lab works on the whole kit, {kit};"
+        "project": "To get the lab folder, run {start} in the kit's. This lab works on the whole kit, {kit};"
         " its own files are in {lab}.",
         "join": " ",
     },
@@ -88,7 +89,7 @@ def downloads_table(downloads: Downloads, labs: Mapping[str, Lab], language: str
 def lab_start(lab: Lab, ids: Iterable[str], downloads: Downloads, address_of: AddressOf) -> str:
     """The line that tells how to get to the folder of *lab*, one of *ids*: with the kit, and with its archive alone."""
     words = WORDS[lab.language]
-    start = _code(f"workshop start {shorten(list(ids), lab.id)}")
+    start = _code(f".venv/bin/workshop start {shorten(list(ids), lab.id)}")
     if lab.id not in downloads:
         return _line([words["kit-only"].format(start=start)], lab.language)
 

@@ -6,10 +6,13 @@ that a copy is found from inside it and from the project, wherever either is.
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
+import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +23,7 @@ from workshop.lab import Lab
 from workshop.lab.model import KUBECONFIG
 from workshop.lab.removal import ThingKey
 from workshop.run.copying import copy_lab
+from workshop.venue.wrapper import WRAPPER, is_wrapper
 
 
 class Copy(BaseModel):
@@ -101,17 +105,53 @@ def get_record_path(environ: Mapping[str, str]) -> Path:
 
 
 def make_copy(lab: Lab, project: Path, folder: Path, things: tuple[ThingKey, ...] | None) -> Copy:
-    """Put the files of *lab* into *folder*, which is empty or not there, and describe what was made.
+    """Put the files of *lab* into *folder*, in the place of what is in it, and describe what was made.
 
-    A folder that is there stays the same one, so that a shell that stands in it goes on working.
+    All files are written elsewhere first, so that a full disk leaves *folder* as it was. A folder that is there stays
+    the same one, so that a shell that stands in it goes on working. Raises WorkshopError as `empty` does, OSError.
     """
-    copy_lab(lab, folder)
-    return Copy(lab=lab.id, project=project, folder=folder, files=digest_files(folder), things=things)
+    with _beside(folder) as new:
+        copy_lab(lab, new)
+        files = digest_files(new)
+        if folder.is_dir():
+            empty(folder, spare=new)
+            for path in list(new.iterdir()):
+                path.rename(folder / path.name)
+        else:
+            new.rename(folder)
+    return Copy(lab=lab.id, project=project, folder=folder, files=files, things=things)
 
 
-def empty(folder: Path) -> None:
-    """Remove everything in *folder* and leave the folder. Raises WorkshopError, naming what could not be removed."""
+@contextmanager
+def _beside(folder: Path) -> Iterator[Path]:
+    """A new folder on the disk of *folder*, gone in the end; so are those of runs that were killed."""
+    place, start = (folder if folder.is_dir() else folder.parent), f".{folder.name}.workshop-new."
+    made = [parent for parent in (place, *place.parents) if not parent.exists()]
+    place.mkdir(parents=True, exist_ok=True)
+    for left in place.glob(f"{glob.escape(start)}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    is_fine = False
+    try:
+        new = place / f"{start}{secrets.token_hex(4)}"
+        new.mkdir()
+        yield new
+        is_fine = True
+    finally:
+        for left in place.glob(f"{glob.escape(start)}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        for parent in made if not is_fine else ():
+            with suppress(OSError):
+                parent.rmdir()
+
+
+def empty(folder: Path, *, spare: Path | None = None) -> None:
+    """Remove everything in *folder* but the wrapper and *spare*, and leave the folder.
+
+    Raises WorkshopError, naming what could not be removed.
+    """
     for path in sorted(folder.iterdir()):
+        if path == spare or (path.name == WRAPPER and is_wrapper(path)):
+            continue
         try:
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
         except OSError as error:
@@ -133,7 +173,8 @@ def find_changes(copy: Copy) -> list[tuple[str, str]]:
 def digest_files(folder: Path) -> dict[str, str]:
     """SHA-256 in hex of each file below *folder*, by its name in it; of a link, of where it points to.
 
-    What tells kubectl of the cluster is left out: it is the machine's, neither the lab's nor the person's.
+    What tells kubectl of the cluster is left out, and so is the wrapper that `workshop start` writes: they are the
+    machine's, neither the lab's nor the person's.
     """
     digests = {}
     for path in sorted(folder.rglob("*")):
@@ -146,4 +187,6 @@ def digest_files(folder: Path) -> dict[str, str]:
         else:
             continue
         digests[path.relative_to(folder).as_posix()] = hashlib.sha256(content).hexdigest()
+    if is_wrapper(folder / WRAPPER):
+        del digests[WRAPPER]
     return digests
