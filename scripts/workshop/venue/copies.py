@@ -133,7 +133,10 @@ def _beside(folder: Path) -> Iterator[Path]:
     is_fine = False
     try:
         new = place / f"{start}{secrets.token_hex(4)}"
-        new.mkdir()
+        try:
+            new.mkdir()
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(folder)) from None
         yield new
         is_fine = True
     finally:
