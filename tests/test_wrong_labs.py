@@ -14,7 +14,7 @@ import pytest
 from tests.run.conftest import EmptyMachine
 from workshop.errors import ContentErrors
 from workshop.lab import Lab, load_lab, load_translation
-from workshop.lab.uses import find_use_errors
+from workshop.lab.faults import find_faults
 from workshop.run.outcome import Status
 from workshop.run.report import format_failure
 from workshop.run.runner import LabRun
@@ -47,8 +47,8 @@ def judge(folder: Path) -> str:
             load_translation(lab)
     except ContentErrors as errors:
         return str(errors)
-    if errors_of_use := find_use_errors(lab):
-        return "\n".join(map(str, errors_of_use))
+    if faults := find_faults(lab):
+        return "\n".join(map(str, faults))
     return "\n\n".join(run(lab))
 
 

@@ -9,6 +9,7 @@ import pytest
 from workshop.cli import main
 from workshop.run.order import shuffle_labs
 from workshop.run.runs import load_runs
+from workshop.site.content import load_content
 
 LAB = "---\ntitle: 试\nminutes: 1\nneeds: none\n---\n\n```{{.console #say}}\n$ {}\n{}\n```\n"
 CLEANUP = "```{.console #cleanup}\n$ true\n```\n"
@@ -54,6 +55,33 @@ def test_no_labs(project: Path, capsys: pytest.CaptureFixture[str], arguments: l
     """Nothing is run where it is not clear what."""
     assert main(["run", *arguments]) == 2
     assert capsys.readouterr().err == f"{problem}\n\nhint: name labs, or say --all\n"
+
+
+SLEEPS = (
+    "labs/01-one/lab.md:9: block `say`: sleeps; wait for what must happen instead\n\n"
+    'hint: wait with `kubectl wait`, `rollout status` or `compose up --wait`, or write retry="30s" on the block'
+)
+UNLISTED = (
+    "labs/01-one/lab.md:8: image `nginx:1.30` is used and not listed\n\nhint: add it to `images` in the front matter"
+)
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [("echo here >a\n> sleep 1", SLEEPS), ("docker pull nginx:1.30", UNLISTED)],
+    ids=["sleeps", "unlisted"],
+)
+def test_all_tell_the_same(project: Path, capsys: pytest.CaptureFixture[str], command: str, message: str) -> None:
+    """What the build refuses is refused by all that run labs, in the same words, before anything is run."""
+    write(project, "01-one", command, "here")
+    text = (project / "labs" / "01-one" / "lab.md").read_text(encoding="utf-8")
+    (project / "labs" / "01-one" / "lab.md").write_text(text.replace("needs: none", "needs: docker"), encoding="utf-8")
+    (project / "docs").mkdir()
+    for arguments in (["run", "--all"], ["run", "1"], ["record", "01-one"], ["update", "01-one"], ["update", "1"]):
+        assert main(arguments) == 1
+        assert capsys.readouterr().err == f"{message}\n"
+    built = load_content(project, project / "docs")
+    assert message in [str(error) for error in built.errors]
 
 
 def test_repeat(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

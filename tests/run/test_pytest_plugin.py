@@ -79,6 +79,13 @@ def test_broken_document_is_an_error(tmp_path: Path) -> None:
     assert "labs/01-try/lab.md:1: the lab has no commands\n" in done.stdout
 
 
+def test_what_the_build_refuses_is_an_error(tmp_path: Path) -> None:
+    """A lab that sleeps is not collected, and pytest says so where it is."""
+    done = run_pytest(tmp_path, (BODY % "one").replace("touch made", "touch made\n> sleep 1"), "labs")
+    assert "labs/01-try/lab.md:8: block `step`: sleeps; wait for what must happen instead" in done.stdout
+    assert done.returncode == pytest.ExitCode.INTERRUPTED
+
+
 def test_what_the_machine_lacks(tmp_path: Path) -> None:
     """A lab whose port is taken is skipped by name, and fails where CI is set."""
     with socket.create_server(("127.0.0.1", 0)) as server:

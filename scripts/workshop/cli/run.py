@@ -64,6 +64,7 @@ def run(
 def choose(project: Path, names: list[str], *, every: bool, seed: int | None) -> list[Lab]:
     """The labs that *names* mean, or *every* one, in the order named, or else that of *seed*; see `gather`."""
     from workshop.lab import find_labs, get_lab
+    from workshop.lab.faults import refuse_faults
     from workshop.run.order import shuffle_labs
     from workshop.run.turns import gather
 
@@ -72,6 +73,8 @@ def choose(project: Path, names: list[str], *, every: bool, seed: int | None) ->
         raise UsageError(problem, hint="name labs, or say --all")
     names = [str(folder) for folder in find_labs(project)] if every else names
     labs = {lab.id: lab for lab in (get_lab(project, name) for name in names)}
+    for lab in labs.values():
+        refuse_faults(lab)
     return gather(labs[lab_id] for lab_id in (labs if seed is None else shuffle_labs(labs, seed)))
 
 

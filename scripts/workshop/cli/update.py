@@ -24,6 +24,7 @@ def update(
     A document that shows no output yet gets them all.
     """
     from workshop.lab import get_lab
+    from workshop.lab.faults import refuse_faults
     from workshop.run.accept import accept_outputs, lab_file, write_document
     from workshop.run.files import check_replaceable
     from workshop.run.runs import RUNS, save_run
@@ -32,6 +33,7 @@ def update(
     terminal = Terminal()
     project = get_project(Path.cwd())
     found = get_lab(project, lab)
+    refuse_faults(found)
     if not check:
         check_replaceable(lab_file(found))
     with Turns(terminal.note) as turns:

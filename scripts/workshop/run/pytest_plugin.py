@@ -16,6 +16,7 @@ import pytest
 
 from workshop.errors import RequirementError, WorkshopError
 from workshop.lab import Lab, load_lab
+from workshop.lab.faults import refuse_faults
 from workshop.lab.load import LAB_FOLDER
 from workshop.lab.model import Block
 from workshop.run.machine import LocalMachine
@@ -42,6 +43,7 @@ class LabFile(pytest.File):
         """An item a block, in page order."""
         try:
             self.lab: Lab = load_lab(self.path.parent)
+            refuse_faults(self.lab)
         except WorkshopError as error:
             raise self.CollectError(str(error)) from None
         for block in self.lab.blocks:

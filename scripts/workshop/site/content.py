@@ -10,9 +10,9 @@ from pathlib import Path
 from workshop.errors import ContentError, ContentErrors
 from workshop.lab import Lab, find_labs, load_lab, load_translation
 from workshop.lab.digest import digest_lab
+from workshop.lab.faults import find_faults
 from workshop.lab.record import Record, find_unproven, read_records
 from workshop.lab.source import UnreadableError, dead_link, find_files
-from workshop.lab.uses import find_use_errors
 from workshop.site.charts import Chart
 from workshop.site.claims import Fact
 from workshop.site.document import Document, read_document
@@ -165,7 +165,7 @@ def _read_lab(content: Content, folder: Path) -> None:
             _read_document(content, file, name, language)
     try:
         lab = load_lab(folder)
-        content.errors += find_use_errors(lab)
+        content.errors += find_faults(lab)
         for language in LANGUAGES:
             translated = lab if language == DEFAULT_LANGUAGE else load_translation(lab, language)
             content.labs[language][folder.name] = translated

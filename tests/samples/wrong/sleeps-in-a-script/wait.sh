@@ -1,0 +1,4 @@
+set -e
+while ! test -e lab.md
+do sleep 0.5
+done
