@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,42 @@ def test_second_run_waits_and_says_for_what(base: Path, environ: dict[str, str])
     rest, _ = second.communicate(timeout=10)
     assert told.startswith("waiting for another run on this machine: first (process ")
     assert (rest, second.returncode) == ("mine\n", 0)
+
+
+def test_who_waits_is_served_in_turn(tmp_path: Path) -> None:
+    """Whoever has come first is next, also before the one who has just had the machine and wants it again."""
+    path = tmp_path / "machine.lock"
+    order: list[str] = []
+    waiting = {name: threading.Event() for name in ("second", "third")}
+
+    def take(name: str) -> None:
+        with hold_machine(name, lambda _: waiting[name].set(), path):
+            order.append(name)
+
+    threads = [threading.Thread(target=take, args=(name,)) for name in waiting]
+    with hold_machine("first", print, path):
+        for thread, told in zip(threads, waiting.values(), strict=True):
+            thread.start()
+            assert told.wait(10)
+    with hold_machine("first again", print, path):
+        order.append("first again")
+    for thread in threads:
+        thread.join(10)
+    assert order == ["second", "third", "first again"]
+    assert list((tmp_path / "machine.queue").iterdir()) == []
+
+
+def test_who_died_while_waiting(base: Path) -> None:
+    """A ticket whose holder is gone keeps nobody waiting, and goes."""
+    with hold_machine("first", print):
+        second = start_second(base)
+        assert second.stdout is not None
+        second.stdout.readline()
+        second.kill()
+        second.communicate()
+    with hold_machine("third", lambda _: pytest.fail("waits for a dead one")):
+        queue = next(base.glob("workshop-*/*.queue"))
+        assert list(queue.iterdir()) == []
 
 
 def test_another_engine_is_not_waited_for(base: Path) -> None:

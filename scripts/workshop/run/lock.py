@@ -8,7 +8,9 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import secrets
 import stat
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,21 +39,67 @@ def find_lock(address: str, base: Path) -> Path:
 def hold_machine(purpose: str, tell: Callable[[str], None], path: Path | None = None) -> Iterator[None]:
     """Hold the lock of the engine that `docker` talks to; where another run does, *tell* what that is, and wait.
 
-    *path* is another lock than that. The kernel gives a lock back when its holder ends, however it ends.
+    Who came first is served first. *path* is another lock than that. The kernel gives a lock back when its holder ends,
+    however it ends.
     Raises RequirementError where the lock is another user's.
     """
-    descriptor = _open(path or find_lock(find_engine_address(os.environ), BASE))
-    try:
+    path = path or find_lock(find_engine_address(os.environ), BASE)
+    descriptor = _open(path)
+    is_told = False
+
+    def wait(waited: int, how: int) -> None:
+        nonlocal is_told
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(waited, how | fcntl.LOCK_NB)
         except BlockingIOError:
-            holder = os.pread(descriptor, 500, 0).decode("utf-8", "replace").strip()
-            tell(f"waiting for another run on this machine: {holder or 'it does not say what it does'}")
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            if not is_told:
+                holder = os.pread(descriptor, 500, 0).decode("utf-8", "replace").strip()
+                tell(f"waiting for another run on this machine: {holder or 'it does not say what it does'}")
+                is_told = True
+            fcntl.flock(waited, how)
+
+    try:
+        with _stand_in_line(path.with_suffix(".queue"), wait):
+            wait(descriptor, fcntl.LOCK_EX)
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{purpose} (process {os.getpid()})\n".encode(), 0)
         yield
         os.ftruncate(descriptor, 0)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _stand_in_line(queue: Path, wait: Callable[[int, int], None]) -> Iterator[None]:
+    """Be the next as long as the context lasts, after all who came before; *wait* waits for a lock.
+
+    A ticket is a file whose name tells when its holder came; that holds a lock of it, which ends with the holder.
+    Without it a run that takes turns for many labs would have the next one too, since it is there when it ends one.
+    """
+    queue.mkdir(mode=0o700, exist_ok=True)
+    ticket = queue / f"{time.monotonic_ns():020}-{secrets.token_hex(4)}"
+    # Nobody may see it before it is locked, and take it for one whose holder is gone.
+    made = _open(queue / f".{ticket.name}")
+    try:
+        fcntl.flock(made, fcntl.LOCK_EX)
+        (queue / f".{ticket.name}").rename(ticket)
+        for other in sorted(queue.glob("[0-9]*")):
+            if other.name < ticket.name:
+                _wait_for_ticket(other, wait)
+        yield
+    finally:
+        ticket.unlink(missing_ok=True)
+        os.close(made)
+
+
+def _wait_for_ticket(ticket: Path, wait: Callable[[int, int], None]) -> None:
+    try:
+        descriptor = os.open(ticket, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except FileNotFoundError:
+        return
+    try:
+        wait(descriptor, fcntl.LOCK_SH)
+        ticket.unlink(missing_ok=True)
     finally:
         os.close(descriptor)
 
