@@ -80,9 +80,9 @@ def choose(project: Path, names: list[str], *, every: bool, seed: int | None) ->
 
 def tell(rounds: list[list[LabReport]], varied: int, terminal: Terminal) -> None:
     """Print the account of the last of *rounds*, and of all of them where there are more."""
-    from workshop.run.report import format_account, format_skips
+    from workshop.run.report import format_account, format_notes, format_skips
 
-    for line in [*format_account(rounds[-1]), *format_skips(rounds[-1])]:
+    for line in [*format_account(rounds[-1]), *format_skips(rounds[-1]), *format_notes(rounds[-1])]:
         terminal.result(line)
     if len(rounds) > 1:
         reports = [report for reports in rounds for report in reports]

@@ -102,12 +102,13 @@ class LocalMachine:
         things = {*_find_clusters(api, containers), *_find_swarm(api), *_find_contexts(), *_find_listening()}
         for container in containers:
             name = (container["Names"] or [container["Id"][:12]])[0].removeprefix("/")
-            things.add(Thing("container", name, container["Id"]))
+            things.add(Thing("container", name, container["Id"], container["Image"]))
         for network in api.networks():
             if network["Name"] not in KEPT_NETWORKS:
                 things.add(Thing("network", network["Name"], network["Id"]))
+        users = {mount.get("Name"): each["Image"] for each in containers for mount in each.get("Mounts", [])}
         for volume in api.volumes()["Volumes"] or []:
-            things.add(Thing("volume", volume["Name"], volume["Name"]))
+            things.add(Thing("volume", volume["Name"], volume["Name"], users.get(volume["Name"], "")))
         for image in api.images():
             key = image["Id"].removeprefix("sha256:")
             tags = [tag for tag in image["RepoTags"] or [] if tag != "<none>:<none>"]

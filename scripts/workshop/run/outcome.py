@@ -72,7 +72,7 @@ class LabReport:
 
     `clients` has the versions of the programs that the lab calls beside docker, by name; `store` is the engine's image
     store, such as `containerd overlayfs`, None where there was no engine or where nobody wrote it down. `images` has
-    what the engine calls the lab's images, by name.
+    what the engine calls the lab's images, by name. `notes` tell what others did on the machine meanwhile.
     """
 
     lab: str
@@ -87,6 +87,7 @@ class LabReport:
     hardware: Hardware | None = None
     store: str | None = None
     images: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def passed(self) -> bool:

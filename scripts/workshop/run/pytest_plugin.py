@@ -22,7 +22,7 @@ from workshop.lab.model import Block
 from workshop.run.machine import LocalMachine
 from workshop.run.order import shuffle_labs
 from workshop.run.outcome import BlockOutcome, LabReport, Status
-from workshop.run.report import format_account, format_block, format_failure, format_skips
+from workshop.run.report import format_account, format_block, format_failure, format_notes, format_skips
 from workshop.run.runner import LabRun
 from workshop.run.runs import RUNS, save_run
 from workshop.run.turns import Turns, gather
@@ -185,5 +185,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     reports = config.stash.get(REPORTS, [])
     if reports:
         terminalreporter.section("labs")
-        for line in [*format_account(reports), *format_skips(reports)]:
+        for line in [*format_account(reports), *format_skips(reports), *format_notes(reports)]:
             terminalreporter.write_line(line)

@@ -57,6 +57,11 @@ def format_skips(reports: list[LabReport]) -> list[str]:
     ]
 
 
+def format_notes(reports: list[LabReport]) -> list[str]:
+    """One line for each thing that came, went or changed while a lab ran, and is none of it."""
+    return [f"note: {report.lab} neither names nor made it: {note}" for report in reports for note in report.notes]
+
+
 def format_account(reports: list[LabReport], found: int | None = None) -> list[str]:
     """The account of *reports*, a line a number; *found* counts the commands on pages, where these were read."""
     account = Account.of(reports)

@@ -21,9 +21,10 @@ from workshop.run.guard import Guard
 from workshop.run.judge import judge, judge_loss
 from workshop.run.machine import Machine
 from workshop.run.outcome import BlockOutcome, CommandOutcome, Failure, LabReport, Status
+from workshop.run.strangers import Strangers
 from workshop.run.terminal import PtyTerminal
 from workshop.run.terminals import OpenTerminal, Terminals
-from workshop.run.things import Thing, find_leaks
+from workshop.run.things import Thing, find_changes, format_changes
 from workshop.run.workspace import Workspace
 
 # Between two tries of a `retry`: long enough to leave the processor to what is being waited for.
@@ -55,6 +56,7 @@ class LabRun:
         self._checks: dict[str, tuple[tuple[CheckResult, ...], CheckResult]] = {}
         self._terminals: Terminals | None = None
         self._before: frozenset[Thing] = frozenset()
+        self._strangers = Strangers(lab)
         self._guard = Guard(lab, ())
         self.comparison = Comparison(lab)
         self._begin = time.perf_counter()
@@ -233,9 +235,15 @@ class LabRun:
 
     def _find_left(self) -> list[str]:
         deadline = time.monotonic() + (SETTLING_S if self.cluster else 0)
-        while (leaks := find_leaks(self._before, self.machine.find_things())) and time.monotonic() < deadline:
+        while True:
+            changes = find_changes(self._before, self.machine.find_things())
+            strange = [change for change in changes if self._strangers.has(change)]
+            leaks = [change for change in changes if change not in strange]
+            if not leaks or time.monotonic() >= deadline:
+                break
             threading.Event().wait(RETRY_INTERVAL_S)
-        return leaks
+        self.report.notes = format_changes(strange)
+        return format_changes(leaks)
 
     def _find_busy_ports(self) -> list[int]:
         """The lab's ports that are taken, by others than the shared cluster, which leads its own to the labs."""
