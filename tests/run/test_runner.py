@@ -181,3 +181,42 @@ def test_cleanup_that_takes_what_was_there(run_lab: RunLab, tmp_path: Path, hidd
     finally:
         subprocess.run(["docker", "volume", "rm", "-f", "workshop-theirs"], check=True, capture_output=True)
     assert [failure.splitlines()[0] for failure in failures] == [f"labs/01-try/lab.md:{problem}"]
+
+
+CHANGES = {
+    "docker stop -t 0 {}": "container {} was changed: state: running, now exited",
+    "docker network connect {} {}": "container {} was changed: networks: bridge, now bridge, {}",
+    "docker tag busybox:1.37 {}:1": "image {}:1 is another one than before the lab",
+    "docker buildx create --name {}-new": "buildx builder {}-new was left behind",
+}
+
+
+@pytest.mark.needs_docker(IMAGE)
+@pytest.mark.parametrize("command", CHANGES)
+def test_what_was_there_and_is_otherwise(run_lab: RunLab, tmp_path: Path, command: str) -> None:
+    """What stays and is set otherwise than before the lab fails it, as what is gone does."""
+    name = "workshop-theirs"
+    script = tmp_path / "labs" / "01-try" / "take.py"
+    script.parent.mkdir(parents=True)
+    hidden = command.format(*[name] * 2)[::-1]
+    script.write_text(f"import os\nos.system({hidden!r}[::-1] + ' >/dev/null')\n", encoding="utf-8")
+    make = [
+        f"docker run -d --name {name} {IMAGE} tail -f /dev/null",
+        f"docker network create {name}",
+        f"docker commit {name} {name}:1",
+    ]
+    remove = [
+        f"docker rm -f {name}",
+        f"docker network rm {name}",
+        f"docker rmi {name}:1",
+        f"docker buildx rm {name}-new",
+    ]
+    try:
+        for each in make:
+            subprocess.run(each.split(), check=True, capture_output=True)
+        _, failures = run_lab("```{.console #do}\n$ python3 take.py\n```\n" + CLEANUP, needs="docker")
+    finally:
+        for each in remove:
+            subprocess.run(each.split(), check=False, capture_output=True)
+    leaks = [failure.splitlines()[0].partition("block `cleanup`: ")[2] for failure in failures]
+    assert leaks == [CHANGES[command].format(*[name] * 2)]

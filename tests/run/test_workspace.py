@@ -5,9 +5,14 @@ from __future__ import annotations
 import shlex
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
+import psutil
+import pytest
+
 from tests.run.conftest import CLEANUP, MakeLab, RunLab
+from workshop.run.orphans import is_adopted
 from workshop.run.workspace import Workspace
 
 
@@ -61,3 +66,17 @@ def test_what_somebody_left_for_kubectl_is_not_copied(make_lab: MakeLab) -> None
     workspace = Workspace(lab)
     assert [file.name for file in workspace.folder.iterdir()] == ["lab.md"]
     workspace.remove()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux gives orphans to who asks for them")
+@pytest.mark.parametrize("block", ["console", "check"])
+def test_a_daemon_that_has_left_everything_behind(run_lab: RunLab, block: str) -> None:
+    """A process without parent, session and environment of the run is found, and ended with it."""
+    daemon = "env -i setsid bash -c 'tail -f /dev/null & exec >/dev/null 2>&1 </dev/null' >/dev/null 2>&1 </dev/null"
+    step, script = (daemon, "test -e made") if block == "console" else ("true", f"{daemon}; test -e made")
+    check = f'```{{.check #made after="step" title="有" hint="看"}}\n{script}\n```\n'
+    _, failures = run_lab(f"```{{.console #step}}\n$ {step}; touch made\n```\n" + check + CLEANUP)
+    lines = [failure.splitlines()[0].partition("block `cleanup`: ")[2] for failure in failures]
+    assert set(lines) == {"process tail -f /dev/null was left behind"}
+    running = [process.info["cmdline"] for process in psutil.process_iter(["cmdline", "ppid"]) if is_adopted(process)]
+    assert ["tail", "-f", "/dev/null"] not in running

@@ -17,24 +17,24 @@ RunInNode = Callable[[str, str], str]
 """Runs a text of `sh` in the node of that name and returns what it prints; "" where the node does not answer."""
 
 # kubeadm writes this file on control planes.
-_KUBECTL = "kubectl --kubeconfig=/etc/kubernetes/admin.conf --request-timeout=5s"
+KUBECTL = "kubectl --kubeconfig=/etc/kubernetes/admin.conf --request-timeout=5s"
 _UNCOUNTED = (
     "events|leases|endpoints|componentstatuses|nodes|certificatesigningrequests|ipaddresses|csinodes|volumeattachments"
 )
 _FIELDS = "{.kind}|{.metadata.namespace}|{.metadata.name}|{.metadata.uid}|{.metadata.ownerReferences[0].kind}"
 OBJECTS = (
-    f"kinds=$({_KUBECTL} api-resources --verbs=list -o name"
+    f"kinds=$({KUBECTL} api-resources --verbs=list -o name"
     f" | grep -vE '^({_UNCOUNTED})(\\.|$)|metrics\\.k8s\\.io$' | paste -sd,)\n"
-    f'{_KUBECTL} get "$kinds" --all-namespaces --ignore-not-found'
+    f'{KUBECTL} get "$kinds" --all-namespaces --ignore-not-found'
     f" -o 'jsonpath={{range .items[*]}}{_FIELDS}{{\"\\n\"}}{{end}}'"
 )
-NODES = f"{_KUBECTL} get nodes -o json"
+NODES = f"{KUBECTL} get nodes -o json"
 IMAGES = "crictl images -o json"
 _SETTINGS = "/var/lib/kubelet/config.yaml /var/lib/kubelet/kubeadm-flags.env /etc/kubernetes/manifests/*"
 # sha256sum writes each line by itself, and on a busy machine the first was lost; at once, all are there or none.
 SETTINGS = f'printf %s "$(sha256sum {_SETTINGS})"'
 # What a cluster is made with, by kubeadm and by kind; what else there is, a lab or its reader has made.
-_OWN_NAMESPACES = {"", "default", "kube-node-lease", "kube-public", "kube-system", "local-path-storage"}
+OWN_NAMESPACES = {"", "default", "kube-node-lease", "kube-public", "kube-system", "local-path-storage"}
 # What Kubernetes keeps in the default namespace, what controllers make of other objects, and of which.
 _OWN_OBJECTS = {"default", "kube-root-ca.crt", "kubernetes"}
 _DERIVED = {"ControllerRevision", "EndpointSlice", "ReplicaSet"}
@@ -67,17 +67,22 @@ def find_held(cluster: str, things: Iterable[ThingKey]) -> list[ThingKey]:
     objects = [each for each in objects if each[0] not in _DERIVED and each[1].partition("/")[2] not in _OWN_OBJECTS]
     owners = tuple(f"{name}-" for kind, name, _ in objects if kind in _OWNERS)
     objects = [each for each in objects if each[0] != "Pod" or not each[1].startswith(owners)]
-    return [*(space for space in spaces if space[2] not in _OWN_NAMESPACES), *objects]
+    return [*(space for space in spaces if space[2] not in OWN_NAMESPACES), *objects]
+
+
+def is_counted(namespace: str, name: str, has_owner: bool) -> bool:
+    """Whether an object counts by itself: not with its namespace, not as its owner's, not as a token that expires.
+
+    In `default` what a lab made there is seen until the last Pod of it is gone.
+    """
+    return namespace in OWN_NAMESPACES and not name.startswith(_EXPIRING) and (not has_owner or namespace == "default")
 
 
 def _find_objects(printed: str) -> Iterator[ThingKey]:
     """A namespace that is not the cluster's own counts as a whole, without what is in it."""
     for line in printed.splitlines():
         kind, namespace, name, uid, owner = line.split("|")
-        if namespace not in _OWN_NAMESPACES or name.startswith(_EXPIRING):
-            continue
-        # In `default` what a lab made there is seen until the last Pod of it is gone.
-        if kind == "Namespace" or (owner and namespace != "default"):
+        if kind == "Namespace" or not is_counted(namespace, name, bool(owner)):
             continue
         yield kind, f"{namespace}/{name}" if namespace else name, uid
 

@@ -33,6 +33,15 @@ def find_current_context(environ: Mapping[str, str]) -> str | None:
     return str(_read(file).get("currentContext") or "") or None if file.is_file() else None
 
 
+def find_builders(environ: Mapping[str, str]) -> list[str]:
+    """The names of buildx' builders, but for those of docker's contexts.
+
+    Source: docker/buildx's store/store.go, a file each below `instances`.
+    """
+    folder = Path(environ.get("BUILDX_CONFIG") or _folder(environ) / "buildx")
+    return sorted(file.name for file in folder.glob("instances/*"))
+
+
 def find_engine_address(environ: Mapping[str, str]) -> str:
     """The address of the engine that `docker` talks to; a socket's is that of the file that it is in the end.
 

@@ -25,10 +25,12 @@ from workshop.errors import RequirementError
 from workshop.lab.model import SHARED_CLUSTER
 from workshop.lab.record import Hardware
 from workshop.run.cluster import CLUSTER_LABEL, CONTROL_PLANE, ROLE_LABEL
-from workshop.run.cluster_things import find_in_cluster
-from workshop.run.contexts import find_contexts, find_current_context
+from workshop.run.cluster_states import find_states
+from workshop.run.cluster_things import RunInNode, find_in_cluster
+from workshop.run.contexts import find_builders, find_contexts, find_current_context
+from workshop.run.orphans import is_adopted
 from workshop.run.store import ImageStore, read_store
-from workshop.run.things import Thing
+from workshop.run.things import State, Thing
 
 # `kind` makes its network for the first cluster and keeps it for the next; `delete cluster` leaves it alone.
 # The engine makes its bridge when it first joins a swarm; `swarm leave` leaves that alone.
@@ -100,9 +102,10 @@ class LocalMachine:
         api = self.client.api
         containers = api.containers(all=True)
         things = {*_find_clusters(api, containers), *_find_swarm(api), *_find_contexts(), *_find_listening()}
+        things |= {Thing("buildx builder", name, name) for name in find_builders(os.environ)}
         for container in containers:
             name = (container["Names"] or [container["Id"][:12]])[0].removeprefix("/")
-            things.add(Thing("container", name, container["Id"], container["Image"]))
+            things.add(Thing("container", name, container["Id"], container["Image"], _read_state(container)))
         for network in api.networks():
             if network["Name"] not in KEPT_NETWORKS:
                 things.add(Thing("network", network["Name"], network["Id"]))
@@ -176,11 +179,25 @@ def _find_clusters(api: Any, containers: list[dict[str, Any]]) -> Iterator[Thing
             continue
         yield Thing("cluster", cluster, cluster)
         if labels.get(ROLE_LABEL) == CONTROL_PLANE:
+            if cluster == SHARED_CLUSTER:
+                yield from _find_shared(container, containers, run)
             for name in re.findall("^namespace/(.+)$", run(container["Id"], NAMESPACES), re.MULTILINE):
                 yield Thing("namespace", f"{name} of cluster {cluster}", name)
-            if cluster == SHARED_CLUSTER:
-                name = container["Names"][0].removeprefix("/")
-                yield from (Thing(*key) for key in find_in_cluster(name, run))
+
+
+def _find_shared(control_plane: dict[str, Any], containers: list[dict[str, Any]], run: RunInNode) -> Iterator[Thing]:
+    """What labs could change in the shared cluster; of equal things the first counts, which has its state."""
+    of_it = [each for each in containers if (each["Labels"] or {}).get(CLUSTER_LABEL) == SHARED_CLUSTER]
+    first, *nodes = (each["Names"][0].removeprefix("/") for each in (control_plane, *of_it))
+    yield from find_states(SHARED_CLUSTER, first, sorted(nodes), run)
+    yield from (Thing(*key) for key in find_in_cluster(first, run))
+
+
+def _read_state(container: dict[str, Any]) -> State:
+    """Whether a container runs, and where it is connected; one that begins again and again runs."""
+    state = "running" if container["State"] == "restarting" else str(container["State"])
+    networks = ", ".join(sorted((container.get("NetworkSettings") or {}).get("Networks") or {}))
+    return (("state", state), ("networks", networks or "none"))
 
 
 def _ask_node(api: Any, node: str, text: str) -> str:
@@ -242,7 +259,7 @@ def _find_listening() -> Iterator[Thing]:
 
 def _is_orphan(pid: int | None) -> bool:
     try:
-        return pid is None or psutil.Process(pid).ppid() <= 1
+        return pid is None or psutil.Process(pid).ppid() <= 1 or is_adopted(psutil.Process(pid))
     except psutil.Error:
         return True
 

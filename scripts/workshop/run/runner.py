@@ -6,6 +6,7 @@ import threading
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from workshop.errors import RequirementError, TerminalError
 from workshop.lab import CheckBlock, Command, ConsoleBlock, FileBlock, Lab
@@ -18,6 +19,7 @@ from workshop.lab.variants import choose_outputs
 from workshop.run.check import CheckResult, run_check
 from workshop.run.cluster import SharedCluster
 from workshop.run.guard import Guard
+from workshop.run.home import find_home_files
 from workshop.run.judge import judge, judge_loss
 from workshop.run.machine import Machine
 from workshop.run.outcome import BlockOutcome, CommandOutcome, Failure, LabReport, Status
@@ -85,6 +87,7 @@ class LabRun:
             raise RequirementError(
                 f"{self.lab.id} needs port {busy[0]}, which is taken", hint="stop what listens there"
             )
+        self._before |= find_home_files(Path.home())
         self._workspace = Workspace(self.lab)
         self._guard.watch(Place(self._workspace.folder, find_cluster(self.lab)), self._workspace.environment)
         self._terminals = Terminals(self._workspace, self.open_terminal)
@@ -228,7 +231,7 @@ class LabRun:
         assert self._terminals is not None
         self._terminals.end_running()
         leaks = [f"process {name} was left behind" for name in self._terminals.find_left_behind()]
-        leaks += [] if self.lab.front.needs == "none" else self._find_left()
+        leaks += self._find_left()
         leaks += [f"port {port} is still listened on" for port in self._find_busy_ports()]
         hint = f"let block `{cleanup.id}` undo what the lab does, and no more"
         return [Failure(cleanup.where, f"block `{cleanup.id}`: {leak}", hint=hint) for leak in leaks]
@@ -236,7 +239,7 @@ class LabRun:
     def _find_left(self) -> list[str]:
         deadline = time.monotonic() + (SETTLING_S if self.cluster else 0)
         while True:
-            changes = find_changes(self._before, self.machine.find_things())
+            changes = find_changes(self._before, self._find_things())
             strange = [change for change in changes if self._strangers.has(change)]
             leaks = [change for change in changes if change not in strange]
             if not leaks or time.monotonic() >= deadline:
@@ -244,6 +247,10 @@ class LabRun:
             threading.Event().wait(RETRY_INTERVAL_S)
         self.report.notes = format_changes(strange)
         return format_changes(leaks)
+
+    def _find_things(self) -> frozenset[Thing]:
+        things = frozenset() if self.lab.front.needs == "none" else self.machine.find_things()
+        return things | find_home_files(Path.home())
 
     def _find_busy_ports(self) -> list[int]:
         """The lab's ports that are taken, by others than the shared cluster, which leads its own to the labs."""

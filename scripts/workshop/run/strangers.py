@@ -16,6 +16,8 @@ from workshop.run.things import Change, Thing
 # Shorter parts of names are in many a text.
 _SHORTEST = 4
 _NODE_IMAGE = "kindest/node"
+# What programs write at home without being told its name.
+_KEPT_BY_PROGRAMS = re.compile(r"~/\.(docker|kube)/")
 _OBJECT = re.compile("[A-Z]")
 # What fetches or makes objects whose names no text of the lab has.
 _FROM_ELSEWHERE = re.compile(r"\bhelm\b|\bkubectl\b[^\n]*\bhttps?://|generateName|\bkustomize\b")
@@ -31,6 +33,10 @@ class Strangers:
     def has(self, change: Change) -> bool:
         """Whether somebody else's doing is all that *change* can be."""
         kind, name = change.thing.kind, change.thing.name
+        if kind == "file" and name.startswith("~/"):
+            return not _KEPT_BY_PROGRAMS.match(name) and not self._names(name.rpartition("/")[2])
+        if change.is_change:
+            return False
         if kind == "listener at port":
             return int(name) not in self._lab.front.ports and not self._names(name)
         if kind == "namespace":

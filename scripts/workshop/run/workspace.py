@@ -16,6 +16,7 @@ import psutil
 from workshop.lab import Lab
 from workshop.lab.model import KUBECONFIG
 from workshop.run.copying import copy_lab
+from workshop.run.orphans import adopt_orphans, find_adopted
 
 MARK = "WORKSHOP_RUN"
 TERMINAL_MARK = "WORKSHOP_TERMINAL"
@@ -34,8 +35,10 @@ class Workspace:
     """
 
     def __init__(self, lab: Lab, copy: Path | None = None) -> None:
+        self._others = find_adopted()
         self._base = None if copy else Path(tempfile.mkdtemp(prefix="workshop-"))
         if self._base:
+            adopt_orphans(True)
             copy = self._base / lab.id
             copy_lab(lab, copy)
         assert copy is not None
@@ -53,12 +56,16 @@ class Workspace:
     def find_processes(self, terminal: int | None = None) -> list[psutil.Process]:
         """What was started from here, or from that *terminal*, and still runs, wherever it went.
 
-        Children inherit the environment. One that was given another is told by its parent or its session.
+        Children inherit the environment. One that was given another is told by its parent or its session, and one that
+        has left these too by having become our child; nobody can tell of which terminal.
         """
         mark = self.environment if terminal is None else self.get_environment(terminal)
         marks = {name: value for name, value in mark.items() if name in {MARK, TERMINAL_MARK}}
         running = {process.pid: process for process in psutil.process_iter()}
         found = {pid: process for pid, process in running.items() if _is_marked(process, marks)}
+        if terminal is None:
+            adopted = find_adopted() - self._others
+            found |= {process.pid: process for process in adopted if not _is_of_another_run(process)}
         is_growing = bool(found)
         while is_growing:
             more = {
@@ -77,6 +84,8 @@ class Workspace:
             if not (found + (found := self.find_processes())):
                 break
             end_processes(found)
+        if self._base:
+            adopt_orphans(False)
         # Containers may have written files here that only root may delete; the system's own cleaning gets them.
         if self._base:
             shutil.rmtree(self._base, ignore_errors=True)
@@ -116,6 +125,13 @@ def _is_marked(process: psutil.Process, marks: dict[str, str]) -> bool:
     except (psutil.Error, OSError):
         return False
     return all(environment.get(name) == value for name, value in marks.items())
+
+
+def _is_of_another_run(process: psutil.Process) -> bool:
+    try:
+        return MARK in process.environ()
+    except (psutil.Error, OSError):
+        return True
 
 
 def _belongs_to(process: psutil.Process, found: dict[int, psutil.Process]) -> bool:
