@@ -86,8 +86,7 @@ class Workspace:
             end_processes(found)
         if self._base:
             adopt_orphans(False)
-        # Containers may have written files here that only root may delete; the system's own cleaning gets them.
-        if self._base:
+            # Containers may have written files here that only root may delete; the system's own cleaning gets them.
             shutil.rmtree(self._base, ignore_errors=True)
 
 
