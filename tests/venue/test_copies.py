@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,32 @@ def test_changes(copy: Copy) -> None:
         ("new", "notes"),
         ("changed", "page/index.html"),
     ]
+
+
+@pytest.mark.parametrize("there", ["nothing", "an empty folder", "a copy"])
+def test_a_failure_leaves_all_as_it_was(there: str, write_lab: WriteLab, tmp_path: Path) -> None:
+    """Where a file cannot be copied, what was there is there, and nothing else; the place is named as the person's."""
+    lab, target = write_lab("01-a"), tmp_path / "room" / "mine"
+    if there != "nothing":
+        target.mkdir(parents=True)
+    if there == "a copy":
+        make_copy(lab, tmp_path, target, THINGS)
+        (target / "notes").write_text("mine", encoding="utf-8")
+    (lab.folder / "pipe").mkdir()
+    os.mkfifo(lab.folder / "pipe" / "fifo")  # cannot be copied, as a file for which there is no room
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(OSError, match="fifo") as caught:
+        make_copy(lab, tmp_path, target, THINGS)
+    assert sorted(tmp_path.rglob("*")) == before
+    assert "workshop-new" not in str(caught.value)
+
+
+def test_what_a_killed_run_left_goes(write_lab: WriteLab, tmp_path: Path) -> None:
+    """Half a copy that nobody could finish is removed with the next one."""
+    left = tmp_path / ".mine.workshop-new.12345678" / "page"
+    left.mkdir(parents=True)
+    make_copy(write_lab("01-a"), tmp_path, tmp_path / "mine", THINGS)
+    assert not left.parent.exists()
 
 
 def test_emptying(copy: Copy) -> None:

@@ -110,6 +110,13 @@ def make_copy(lab: Lab, project: Path, folder: Path, things: tuple[ThingKey, ...
     All files are written elsewhere first, so that a full disk leaves *folder* as it was. A folder that is there stays
     the same one, so that a shell that stands in it goes on working. Raises WorkshopError as `empty` does, OSError.
     """
+    if folder.is_dir() and not any(folder.iterdir()):
+        try:
+            copy_lab(lab, folder)
+        except BaseException:
+            empty(folder)
+            raise
+        return Copy(lab=lab.id, project=project, folder=folder, files=digest_files(folder), things=things)
     with _beside(folder) as new:
         copy_lab(lab, new)
         files = digest_files(new)
@@ -131,20 +138,29 @@ def _beside(folder: Path) -> Iterator[Path]:
     for left in place.glob(f"{glob.escape(start)}*"):
         shutil.rmtree(left, ignore_errors=True)
     is_fine = False
+    new = place / f"{start}{secrets.token_hex(4)}"
     try:
-        new = place / f"{start}{secrets.token_hex(4)}"
-        try:
-            new.mkdir()
-        except OSError as error:
-            raise OSError(error.errno, error.strerror, str(folder)) from None
+        new.mkdir()
         yield new
         is_fine = True
+    except OSError as error:
+        _name(folder, str(new), error)
+        raise
     finally:
         for left in place.glob(f"{glob.escape(start)}*"):
             shutil.rmtree(left, ignore_errors=True)
         for parent in made if not is_fine else ():
             with suppress(OSError):
                 parent.rmdir()
+
+
+def _name(folder: Path, new: str, error: OSError) -> None:
+    """Let *error* tell of *folder* in the place of *new*, which nobody knows; `shutil.copytree` collects several."""
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
+        collected = [[str(part).replace(new, str(folder)) for part in one] for one in error.args[0]]
+        error.args = (collected, *error.args[1:])
+    elif isinstance(error.filename, str | os.PathLike) and str(error.filename).startswith(new):
+        error.filename = f"{folder}{str(error.filename).removeprefix(new)}"
 
 
 def empty(folder: Path, *, spare: Path | None = None) -> None:
