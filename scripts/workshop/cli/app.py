@@ -7,7 +7,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -15,6 +15,7 @@ from workshop.cli.language import Language, get_language
 from workshop.cli.refusal import explain_refusal
 from workshop.cli.streams import accept_all
 from workshop.cli.terminal import Terminal
+from workshop.cli.usage import USAGE_ERROR, explain_usage
 from workshop.errors import WorkshopError
 
 COMMANDS = (
@@ -89,24 +90,35 @@ def run(argv: Sequence[str] | None = None) -> int:
     accept_all(sys.stdout, sys.stderr)
     try:
         load_commands()
-        app(args=[argument for argument in arguments if argument != "--debug"], prog_name="workshop")
+        # English usage errors are printed by the library itself.
+        is_english = find_language(arguments) == "en"
+        given = [argument for argument in arguments if argument != "--debug"]
+        return int(app(args=given, prog_name="workshop", standalone_mode=is_english) or 0)
     except SystemExit as ended:
         return int(ended.code or 0)
-    except WorkshopError as error:
-        if debug:
-            traceback.print_exc()
-        Terminal().error(error)
-        return error.exit_code
     except Exception as error:
-        if debug:
+        if debug and not isinstance(error, USAGE_ERROR):
             traceback.print_exc()
-        refusal = explain_refusal(error, find_language(arguments)) if isinstance(error, OSError) else None
-        if refusal is None:
-            Terminal().bug(error)
-            return EXIT_BUG
-        Terminal().error(refusal)
-        return refusal.exit_code
-    return 0
+        return _tell(error, arguments)
+
+
+def _tell(error: Exception, arguments: Sequence[str]) -> int:
+    """Print what *error* means for whoever gave *arguments*, and return the exit code."""
+    told: WorkshopError | None = None
+    if isinstance(error, WorkshopError):
+        told = error
+    elif type(error).__name__ == "NoArgsIsHelpError":
+        cast(Any, error).show()
+        return 2
+    elif isinstance(error, USAGE_ERROR):
+        told = explain_usage(error)
+    elif isinstance(error, OSError):
+        told = explain_refusal(error, find_language(arguments))
+    if told is None:
+        Terminal().bug(error)
+        return EXIT_BUG
+    Terminal().error(told)
+    return told.exit_code
 
 
 def find_language(arguments: Sequence[str]) -> Language:

@@ -7,6 +7,7 @@ import re
 import shlex
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,6 +38,7 @@ NO_SUCH_LAB = {
     "zh": ("没有实验 `{name}`", "最接近的是：{near}"),
     "en": ("no lab `{name}`", "nearest labs: {near}"),
 }
+MEANT = {"zh": "想写的是 {near} 吗？", "en": "did you mean {near}?"}
 SEVERAL_LABS = {
     "zh": ("`{name}` 可以指好几个实验", "写全一个：{near}"),
     "en": ("several labs are meant by `{name}`", "write one of them out: {near}"),
@@ -103,7 +105,23 @@ def get_named_lab(project: Path, name: str, language: Language) -> Lab:
     except NoLabError as error:
         message, hint = (SEVERAL_LABS if error.is_ambiguous else NO_SUCH_LAB)[language]
         facts = {"name": name, "near": ("、" if language == "zh" else ", ").join(error.near) or "-"}
+        if not error.is_ambiguous and (meant := find_meant(name, error.near)):
+            hint, facts = MEANT[language], facts | {"near": meant}
         raise UsageError(message.format(**facts), hint=hint.format(**facts)) from None
+
+
+def find_meant(typed: str, names: Iterable[str]) -> str | None:
+    """The one of *names* that *typed* is a slip of: at most one wrong letter in four; None where there is none."""
+    from workshop.lab.naming import count_edits
+
+    typed = typed.rstrip("/").rpartition("/")[2].lower()
+    distance = {
+        each: min(count_edits(typed, each), count_edits(typed, each[3:] if each[:2].isdigit() else each))
+        for each in names
+    }
+    near = min(distance, key=lambda each: distance[each], default=None)
+    is_near = near is not None and not typed.isdigit() and distance[near] <= max(1, len(typed) // 4)
+    return near if is_near else None
 
 
 def open_copies() -> Copies:
