@@ -10,6 +10,7 @@ import pytest
 from tests.venue.conftest import FakeMachine, WriteLab
 from workshop.cli import main
 from workshop.run import check, lock
+from workshop.run.things import Thing
 
 BODY = """\
 ```{.console #make}
@@ -47,6 +48,22 @@ ENGLISH = """\
 """
 HALF_DONE = """\
 ✓ The file is there  [make]
+· next: The file is full  [fill]
+· The file is gone  [cleanup]
+    not tidied up yet; when you are done, follow the last section or run workshop reset
+
+1 of 2 hold.
+"""
+HALF_DONE_CHINESE = """\
+✓ 文件在  [make]
+· 下一步：文件有内容  [fill]
+· 文件没了  [cleanup]
+    还没有收拾；做完以后，按最后一节清理，或者运行 workshop reset
+
+1 / 2 项成立。
+"""
+BROKEN = """\
+✓ The file is there  [make]
 ✗ The file is full  [fill]
     it says: line 2
     it says: line 3
@@ -59,7 +76,7 @@ HALF_DONE = """\
 
 1 of 2 hold.
 """
-HALF_DONE_CHINESE = """\
+BROKEN_CHINESE = """\
 ✓ 文件在  [make]
 ✗ 文件有内容  [fill]
     它说：line 2
@@ -92,10 +109,21 @@ def copy(
     [("en", "01-a in {copy}\n", HALF_DONE), ("zh", "01-a，目录 {copy}\n", HALF_DONE_CHINESE)],
 )
 def test_half_done(lang: str, where: str, text: str, copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each check says yes or no in the copy, with its last words and its hint; a cleanup to come is no fault."""
+    """What holds and what comes next is told, in the copy; neither that nor a cleanup to come is a fault."""
     (copy / "made").touch()
     assert main(["check", "01-a", "--lang", lang]) == 1
     assert capsys.readouterr() == (text, where.format(copy=copy))
+
+
+@pytest.mark.parametrize(("lang", "text"), [("en", BROKEN), ("zh", BROKEN_CHINESE)])
+def test_broken(lang: str, text: str, copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A step that held, and no longer does, has failed: with its last words and its hint."""
+    (copy / "made").write_text("full\n", encoding="utf-8")
+    main(["check", "01-a"])
+    (copy / "made").write_text("", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["check", "01-a", "--lang", lang]) == 1
+    assert capsys.readouterr().out == text
 
 
 def test_done(copy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,12 +134,38 @@ def test_done(copy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
     assert capsys.readouterr().out.splitlines()[-1] == "2 of 2 hold."
 
 
-def test_only_the_first_that_fails_has_a_hint(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A step behind one that failed is still to come: nothing is said of it, and it counts as not done."""
+def test_nothing_was_done_yet(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a fresh copy nothing is red: the first step comes next, the others later, and the exit code is 1."""
     assert main(["check", "01-a", "--lang", "en"]) == 1
-    first, *others = capsys.readouterr().out.split("    hint: touch made\n")
-    assert first == "✗ The file is there  [make]\n"
-    assert others == ["· The file is full  [fill]\n✓ The file is gone  [cleanup]\n\n1 of 3 hold.\n"]
+    lines = ["· next: The file is there  [make]", "· The file is full  [fill]", "✓ The file is gone  [cleanup]"]
+    assert capsys.readouterr().out.splitlines() == [*lines, "", "1 of 3 hold."]
+
+
+def test_what_the_machine_shows_was_tried(
+    write_lab: WriteLab,
+    machine: FakeMachine,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A step whose container is there since the lab was started has failed, though nobody saw it hold."""
+    machine.version = "29.8.1"
+    write_lab("01-a", "docker", body=BODY.replace("$ touch made", "$ docker run --name web x"), english=ENGLISH)
+    monkeypatch.chdir(tmp_path)
+    main(["start", "01-a", "mine"])
+    machine.things.add(Thing("container", "web", "1"))
+    capsys.readouterr()
+    assert main(["check", "01-a", "--lang", "en"]) == 1
+    assert capsys.readouterr().out.startswith("✗ The file is there  [make]\n    hint: touch made\n")
+
+
+def test_memory_ends_with_the_cleanup(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Once the lab was seen tidied up, the next look begins anew, and its exit code is 1."""
+    do_all(copy, capsys)
+    assert main(["check", "01-a"]) == 0
+    capsys.readouterr()
+    assert main(["check", "01-a", "--lang", "en"]) == 1
+    assert capsys.readouterr().out.startswith("· next: The file is there  [make]\n")
 
 
 def do_all(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:

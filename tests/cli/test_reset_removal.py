@@ -191,5 +191,8 @@ def test_what_cannot_be_told(
     main(["start", "06-c", "c"])
     capsys.readouterr()
     assert main(["reset", "06-c", "--yes"]) == 1
-    assert f"not run, because there is no telling what it would remove: {command}\n" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert f"not run, because there is no telling what it would remove: {command}\n" in err
+    by_hand = f"cd {project / 'c'} && {command}"
+    assert f"once you know that you need nothing of what it finds, run it yourself: {by_hand}\n" in err
     assert [call for call in programs.calls if "create" in call] == []

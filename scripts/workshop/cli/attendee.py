@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from workshop.run.machine import LocalMachine
     from workshop.venue.clusters import MadeClusters
     from workshop.venue.copies import Copies, Copy
+    from workshop.venue.standing import Standing
 
 Lang = Annotated[Language | None, typer.Option("--lang", help="Language of what is said; by default the locale's.")]
 
@@ -46,6 +47,19 @@ SEVERAL_LABS = {
 NO_ENGINE = {
     "zh": ("没有 Docker 引擎应答", "启动 Docker；运行 workshop doctor，看还缺什么"),
     "en": ("no Docker Engine answers", "start Docker; workshop doctor tells what else is missing"),
+}
+
+NO_DOCKER = {
+    "zh": ("没有程序 docker", "安装 Docker；运行 workshop doctor，看还缺什么"),
+    "en": ("there is no program docker", "install Docker; workshop doctor tells what else is missing"),
+}
+NO_CLUSTER = {
+    "zh": ("集群 {name} 还没有建立", "建立它：workshop cluster"),
+    "en": ("there is no cluster {name} yet", "make it: workshop cluster"),
+}
+STOPPED = {
+    "zh": ("集群 {name} 停着", "启动它：{command}"),
+    "en": ("the cluster {name} is stopped", "start it: {command}"),
 }
 
 
@@ -161,7 +175,41 @@ def choose_lab(name: str | None, here: Path, language: Language) -> tuple[Lab, P
 
 
 def need_engine(lab: Lab, machine: LocalMachine, language: Language) -> None:
-    """Raise RequirementError where *lab* needs an engine and none answers."""
+    """Raise RequirementError where *lab* needs an engine, and none answers or the program to ask it is missing."""
     if lab.front.needs != "none" and machine.docker_version() is None:
         message, hint = NO_ENGINE[language]
         raise RequirementError(message, hint=call_from_here(hint))
+    if lab.front.needs != "none" and shutil.which("docker") is None:
+        message, hint = NO_DOCKER[language]
+        raise RequirementError(message, hint=call_from_here(hint))
+
+
+def need_cluster(lab: Lab, language: Language) -> None:
+    """Raise RequirementError where the cluster that *lab* shares is not made, or that of any lab is stopped."""
+    name, standing = _look_at_cluster(lab)
+    if standing.is_made is False and lab.front.shares_cluster:
+        message, hint = NO_CLUSTER[language]
+        raise RequirementError(message.format(name=name), hint=call_from_here(hint))
+    if standing.stopped:
+        command = "workshop cluster" if lab.front.shares_cluster else f"docker start {' '.join(standing.stopped)}"
+        _refuse_stopped(name, command, language)
+
+
+def need_running(lab: Lab, language: Language) -> None:
+    """Raise RequirementError where the cluster that *lab* shares is stopped: what is in it cannot be told."""
+    name, standing = _look_at_cluster(lab)
+    if standing.stopped and lab.front.shares_cluster:
+        _refuse_stopped(name, "workshop cluster", language)
+
+
+def _look_at_cluster(lab: Lab) -> tuple[str, Standing]:
+    from workshop.lab.removals import find_cluster
+    from workshop.venue.standing import Standing, find_standing
+
+    name = find_cluster(lab)
+    return name or "", find_standing(name) if name else Standing(None)
+
+
+def _refuse_stopped(name: str, command: str, language: Language) -> None:
+    message, hint = STOPPED[language]
+    raise RequirementError(message.format(name=name), hint=call_from_here(hint.format(command=command)))

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from workshop.cli.app import app
-from workshop.cli.attendee import MARKS, STYLES, Lang, choose_lab, choose_language, need_engine, open_copies, translate
+from workshop.cli.attendee import (
+    MARKS,
+    STYLES,
+    Lang,
+    call_from_here,
+    choose_lab,
+    choose_language,
+    need_cluster,
+    need_engine,
+    open_copies,
+    translate,
+)
 from workshop.cli.language import Language
 from workshop.cli.terminal import Terminal
 from workshop.errors import UsageError
@@ -16,10 +27,8 @@ from workshop.errors import UsageError
 if TYPE_CHECKING:
     from workshop.lab import CheckBlock, Lab
     from workshop.run.check import CheckResult
-
-Verdict = Literal["holds", "fails", "before", "later", "waits"]
-"""Of a check: it holds; it does not; it held when its step was done and a later step changed that; it is the cleanup's,
-which is still to come; or it is behind one that fails, so its step is still to come as well."""
+    from workshop.venue.copies import Copy
+    from workshop.venue.progress import Progress, Verdict
 
 OUTPUT_LINES = 5
 """How much of what a failed check printed is shown: its last lines, where the reason stands."""
@@ -34,6 +43,7 @@ WORDS = {
         "silent": "30 秒内没有回答",
         "before": "先前成立过，后面的步骤改变了它",
         "later": "还没有收拾；做完以后，按最后一节清理，或者运行 workshop reset",
+        "next": "下一步：",
         "none": "这个实验没有检查",
     },
     "en": {
@@ -45,6 +55,7 @@ WORDS = {
         "silent": "no answer within 30 s",
         "before": "held before; a later step changed it",
         "later": "not tidied up yet; when you are done, follow the last section or run workshop reset",
+        "next": "next: ",
         "none": "this lab has no checks",
     },
 }
@@ -62,7 +73,7 @@ def check(
     step: Annotated[list[str] | None, typer.Option("--step", metavar="STEP", help="Look at this step only.")] = None,
     lang: Lang = None,
 ) -> None:
-    """Tell which steps of a lab worked, with a hint for the first that did not."""
+    """Tell which steps of a lab worked, with a hint for what was tried and failed."""
     from workshop.run.check import run_check
     from workshop.run.kubeconfig import lab_environment
     from workshop.run.machine import LocalMachine
@@ -70,31 +81,34 @@ def check(
     language, terminal = choose_language(lang), Terminal()
     chosen, folder, copy = choose_lab(lab, Path.cwd(), language)
     need_engine(chosen, LocalMachine(), language)
+    need_cluster(chosen, language)
     checks = choose_checks(translate(chosen, language), step, language)
     terminal.note(WORDS[language]["where"].format(id=chosen.id, folder=folder))
-    order = [each.id for each in chosen.checks]
-    done = seen = order.index(copy.done) + 1 if copy and copy.done in order else 0
-    verdicts: list[Verdict] = []
     with lab_environment(chosen, copy.folder if copy else None) as environment:
-        for each in checks:
-            result = run_check(each, folder, environment)
-            if result.passed:
-                seen += order[seen : seen + 1] == [each.id]
-                verdicts.append("holds")
-            elif step:
-                verdicts.append("fails")
-            elif each.id in order[:done]:
-                verdicts.append("before")
-            elif each.after == chosen.cleanup.id:
-                verdicts.append("later")
-            else:
-                verdicts.append("waits" if "fails" in verdicts else "fails")
-            show_check(each, result, verdicts[-1], language, terminal)
-    if copy and seen > done:
-        open_copies().remember_done(copy, order[seen - 1])
-    terminal.result(_count(verdicts, language))
-    if {"fails", "waits"} & set(verdicts):
+        results = {each.id: run_check(each, folder, environment) for each in checks}
+    if step:
+        verdicts: dict[str, Verdict] = {id_: "holds" if each.passed else "fails" for id_, each in results.items()}
+    else:
+        progress = find_progress(chosen, copy, {id_: each.passed for id_, each in results.items()})
+        verdicts = progress.judge()
+        if copy and progress.find_done() != copy.done:
+            open_copies().remember_done(copy, progress.find_done())
+    for each in checks:
+        show_check(each, results[each.id], verdicts[each.id], language, terminal)
+    terminal.result(_count(list(verdicts.values()), language))
+    if {"fails", "next", "waits"} & set(verdicts.values()):
         raise typer.Exit(1)
+
+
+def find_progress(lab: Lab, copy: Copy | None, held: dict[str, bool]) -> Progress:
+    """How far *lab* is done in *copy*, whose checks said *held* by their ids."""
+    from workshop.run.machine import LocalMachine
+    from workshop.venue.progress import Progress
+
+    new: set[tuple[str, str, str]] = set()
+    if copy and copy.things is not None and lab.front.needs != "none" and not all(held.values()):
+        new = {(thing.kind, thing.name, thing.key) for thing in LocalMachine().find_things()} - set(copy.things)
+    return Progress(lab, held, copy.done if copy else None, new)
 
 
 def _count(verdicts: list[Verdict], language: Language) -> str:
@@ -122,11 +136,12 @@ def show_check(
     """Print *check* with its step and, below it, what *verdict* has to say; where it fails, its own words and hint."""
     words, judged = WORDS[language], {"holds": True, "fails": False}.get(verdict)
     style = STYLES[judged] if not judged else ""
-    terminal.out.print(f"{MARKS[judged]} {check.title}  [{check.after}]", style=style)
+    coming = words["next"] if verdict == "next" else ""
+    terminal.out.print(f"{MARKS[judged]} {coming}{check.title}  [{check.after}]", style=style)
     if verdict == "fails":
         said = [words["silent"]] if result.exit_code is None else result.output.strip().splitlines()[-OUTPUT_LINES:]
         for line in said:
             terminal.result(f"    {words['said']}{line.rstrip()}")
         terminal.result(f"    {words['hint']}{check.hint}")
-    elif verdict in words:
-        terminal.result(f"    {words[verdict]}")
+    elif verdict in ("before", "later"):
+        terminal.result(f"    {call_from_here(words[verdict])}")

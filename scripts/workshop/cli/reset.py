@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +11,7 @@ import typer
 
 from workshop.cli.app import app
 from workshop.cli.asking import ask, need_terminal
-from workshop.cli.attendee import Lang, choose_lab, choose_language, need_engine, translate
+from workshop.cli.attendee import Lang, choose_lab, choose_language, need_engine, need_running, translate
 from workshop.cli.check import show_check
 from workshop.cli.language import Language
 from workshop.cli.reset_words import CHANGES, KINDS, WORDS
@@ -40,6 +41,7 @@ def reset(
     language = choose_language(lang)
     chosen, folder, copy = choose_lab(lab, Path.cwd(), language)
     need_engine(chosen, LocalMachine(), language)
+    need_running(chosen, language)
     terminal = Terminal()
     held = hold_machine(f"workshop reset {chosen.id}", terminal.note)
     with held, lab_environment(chosen, copy.folder if copy else None) as environment:
@@ -162,6 +164,8 @@ class Reset:
 
         if taken.is_open and self._known is not None:
             self.terminal.note(self._say("unclear", command=command.text), style="yellow")
+            by_hand = f"cd {shlex.quote(str(self.folder))} && {command.text}"
+            self.terminal.note(self._say("by-hand", command=by_hand))
             return False
         if any(map(self._was_there, taken.things)):
             self.terminal.note(self._say("spared", command=command.text), style="yellow")

@@ -72,8 +72,8 @@ class Copies:
         """Add *copy*, in place of another at the same folder."""
         self._save([*(each for each in self._load() if each.folder != copy.folder), copy])
 
-    def remember_done(self, copy: Copy, check: str) -> None:
-        """Note that in *copy* the checks up to the one with that id were seen to hold."""
+    def remember_done(self, copy: Copy, check: str | None) -> None:
+        """Note that in *copy* the checks up to the one with that id were seen to hold; None forgets what was."""
         done = copy.model_copy(update={"done": check})
         self._save([done if each.folder == copy.folder else each for each in self._load()])
 
