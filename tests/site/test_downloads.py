@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from lxml import html
@@ -67,6 +68,19 @@ def test_a_lab_is_what_start_copies(project: Project, tmp_path_factory: pytest.T
 
 
 @pytest.mark.needs_git
+def test_what_kubectl_is_told_is_in_no_download(project: Project) -> None:
+    """A `.kubeconfig`, which opens a cluster, is in no archive and no list, even where somebody has tracked it."""
+    for name in (".kubeconfig", "labs/01-first/.kubeconfig", "labs/01-first/bin/.kubeconfig.lock"):
+        project.write(name, "users: [{user: {token: secret}}]\n")
+    assert track(project).build() == []
+    for archive in (project.folder / "site/downloads").iterdir():
+        with ZipFile(archive) as opened:
+            assert [name for name in opened.namelist() if "kubeconfig" in name] == []
+            lists = [opened.read(name).decode() for name in opened.namelist() if name.endswith("kit-files.txt")]
+            assert "kubeconfig" not in "".join(lists)
+
+
+@pytest.mark.needs_git
 def test_the_kit_builds_itself(project: Project, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The kit unpacked elsewhere builds a site with the same downloads, byte for byte, in both languages' pages."""
     assert track(project).build() == []
@@ -81,7 +95,8 @@ def test_the_kit_builds_itself(project: Project, tmp_path_factory: pytest.TempPa
 @pytest.mark.needs_git
 def test_start_with_and_without_the_kit(project: Project) -> None:
     """A lab's page tells both ways in its language, with the size, and a lab of the shared cluster how to make that."""
-    add_lab(project, "22-two", CLUSTER, "$ kubectl get nodes\n")
+    aim = '$ export KUBECONFIG="$PWD/.kubeconfig"\n$ kubectl config current-context\nkind-workshop\n'
+    add_lab(project, "22-two", CLUSTER, f"{aim}$ kubectl get nodes\n")
     project.write("labs/cluster.yaml", "kind: Cluster\nnodes: [{image: kindest/node:v1.37.0}]\n")
     assert track(project).build() == []
     assert read_start(project, "labs/01-first") == (
@@ -91,8 +106,9 @@ def test_start_with_and_without_the_kit(project: Project) -> None:
     assert read_start(project, "en/labs/22-two") == (
         "To get the lab folder, run .venv/bin/workshop start 22 in the kit's, if you have it. "
         "If you don't, download 22-two.zip (1 KB), "
-        "unpack it and go to 22-two. Without the kit, create the cluster from cluster.yaml: "
-        "kind create cluster --config cluster.yaml."
+        "unpack it and go to 22-two. Without the kit, connect to the cluster in the lab folder, too: download "
+        "cluster.yaml to it and run kind create cluster --config cluster.yaml --kubeconfig .kubeconfig, or, if you "
+        "have created the cluster before, just kind export kubeconfig --name workshop --kubeconfig .kubeconfig."
     )
     site = project.folder / "site"
     for page in ("labs/22-two", "en/labs/22-two"):

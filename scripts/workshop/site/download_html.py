@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
 from workshop.lab import Lab
+from workshop.lab.model import KUBECONFIG, SHARED_CLUSTER
 from workshop.lab.naming import shorten
 from workshop.site.downloads import CLUSTER, KIT, Download
 from workshop.site.typography import hold_code
@@ -31,7 +32,8 @@ WORDS = {
         "none": "这份网站没有附带下载的文件。",
         "start": "进入实验目录：有工具包，就在它的目录里运行 {start}；没有，就下载 {lab}，解压后进入 {folder}。",
         "kit-only": "进入实验目录：在工具包的目录里运行 {start}。",
-        "cluster": "没有工具包，就用 {file} 建集群：{create}。",
+        "cluster": "没有工具包，集群也在实验目录里建：把 {file} 下载到这里，运行 {create}；"
+        "已经建过，就只运行 {export}。",
         "project": "进入实验目录：在工具包的目录里运行 {start}。"
         "这个实验要用到整套工具包 {kit}；它自己的文件也可以单独下载：{lab}。",
         "join": "",
@@ -48,7 +50,8 @@ WORDS = {
         "start": "To get the lab folder, run {start} in the kit's, if you have it. "
         "If you don't, download {lab}, unpack it and go to {folder}.",
         "kit-only": "To get the lab folder, run {start} in the kit's.",
-        "cluster": "Without the kit, create the cluster from {file}: {create}.",
+        "cluster": "Without the kit, connect to the cluster in the lab folder, too: download {file} to it and run"
+        " {create}, or, if you have created the cluster before, just {export}.",
         "project": "To get the lab folder, run {start} in the kit's. This lab works on the whole kit, {kit};"
         " its own files are in {lab}.",
         "join": " ",
@@ -101,8 +104,10 @@ def lab_start(lab: Lab, ids: Iterable[str], downloads: Downloads, address_of: Ad
     sentences = [words["start"].format(start=start, lab=link(lab.id), folder=_code(lab.id))]
     if lab.front.shares_cluster and CLUSTER in downloads:
         file = downloads[CLUSTER]
-        create = _code(f"kind create cluster --config {file.name}")
-        sentences.append(words["cluster"].format(file=_link(file, address_of), create=create))
+        # `--kubeconfig` keeps kind away from the reader's own, whose current context it would change.
+        create = _code(f"kind create cluster --config {file.name} --kubeconfig {KUBECONFIG}")
+        export = _code(f"kind export kubeconfig --name {SHARED_CLUSTER} --kubeconfig {KUBECONFIG}")
+        sentences.append(words["cluster"].format(file=_link(file, address_of), create=create, export=export))
     return _line(sentences, lab.language)
 
 

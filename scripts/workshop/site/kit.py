@@ -23,6 +23,7 @@ from functools import cache
 from pathlib import Path
 
 from workshop.errors import ContentError
+from workshop.lab.model import KUBECONFIG
 from workshop.site.git import FILE, PROGRAM, SUBMODULE, GitError, Tracked, find_tracked
 
 LIST = "kit-files.txt"
@@ -91,7 +92,8 @@ def _read_files(root: Path, tracked: Tracked, errors: list[ContentError]) -> Kit
     place = _Place(root, tracked.modes)
     files = {}
     for name, mode in sorted(tracked.modes.items()):
-        if name == LIST:
+        # What opens somebody's cluster is no part of the project, whoever has put it there.
+        if name == LIST or name.rpartition("/")[2].startswith(KUBECONFIG):
             continue
         if problem := _find_problem(name, mode):
             errors.append(ContentError(problem[0], where=_shown(name), hint=problem[1]))
