@@ -26,6 +26,9 @@ users: [{name: me, user: {token: secret}}]
 """
 BODY = """\
 ```{.console #make}
+$ export KUBECONFIG="$PWD/.kubeconfig"
+$ kubectl config current-context
+kind-workshop
 $ kubectl create deployment web --image nginx:1.30
 ```
 ```{.check #made after="make" title="有 web" hint="看"}

@@ -13,6 +13,15 @@ from workshop.lab import Lab, load_lab, load_translation
 # Six lines with the blank one, so that a body begins in line 7.
 HEAD = "---\ntitle: 试\nminutes: 5\nneeds: none\n---\n\n"
 CLEANUP = "```{.console #cleanup}\n$ true\n```\n"
+# The first block of a lab with a cluster, of three lines, and of one in the shared cluster, of five.
+EXPORTS = '```{.console #aim}\n$ export KUBECONFIG="$PWD/.kubeconfig"\n```\n'
+AIM = """\
+```{.console #aim}
+$ export KUBECONFIG="$PWD/.kubeconfig"
+$ kubectl config current-context
+kind-workshop
+```
+"""
 EN_HEAD = "---\ntitle: Try\n---\n\n"
 
 ReadLab = Callable[..., Lab]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 MAKES = """\
 ```{.console #make}
+$ export KUBECONFIG="$PWD/.kubeconfig"
 $ docker run -d --name try-web --label lab=shop --label mine nginx:1.30
 $ for n in 1 2; do docker create --name "many-$n" busybox:1.37; done
 $ docker commit -c 'LABEL kind=frozen' try-web try-image:1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.lab.conftest import ReadLab
+from tests.lab.conftest import AIM, ReadLab
 from workshop.lab.removal import Place
 from workshop.lab.removals import find_cluster, find_endangered
 
@@ -68,7 +68,7 @@ TAKEN = {
     "docker rm it's": [],
 }
 FRONT = "---\ntitle: 试\nminutes: 5\nneeds: kind\n---\n\n"
-MAKES = "```{.console #make}\n$ kubectl create namespace shop\n```\n"
+MAKES = AIM + "```{.console #make}\n$ kubectl create namespace shop\n```\n"
 MANIFEST = """\
 kind: Deployment
 metadata: {name: shop}
@@ -141,4 +141,4 @@ def test_the_cluster_of_a_lab(case: tuple[str, str, str], folder: Path, read_lab
     (folder / "own.yaml").write_text("kind: Cluster\nname: loop\n", encoding="utf-8")
     (folder / "nameless.yaml").write_text("kind: Cluster\n", encoding="utf-8")
     head = f"---\ntitle: 试\nminutes: 5\nneeds: {needs}\n{more}---\n\n"
-    assert find_cluster(read_lab(f"```{{.console #step}}\n$ {command}\n```\n", head=head)) == CLUSTERS[case]
+    assert find_cluster(read_lab(f"{AIM}```{{.console #step}}\n$ {command}\n```\n", head=head)) == CLUSTERS[case]

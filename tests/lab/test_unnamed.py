@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.lab.conftest import CLEANUP, HEAD, FindErrors, ReadLab
+from tests.lab.conftest import CLEANUP, EXPORTS, HEAD, FindErrors, ReadLab
 from tests.lab.removing import ALLOWED, MAKES, REFUSED
 from workshop.errors import ContentErrors
 from workshop.lab import Command, ConsoleBlock, load_lab
@@ -27,7 +27,7 @@ def test_what_removes_without_naming(command: str, find_errors: FindErrors) -> N
     assert errors
     for error in errors:
         place, _, rest = error.partition(": block `step`: `")
-        assert 16 <= int(place.removeprefix("labs/01-try/lab.md:")) < 16 + lines
+        assert 17 <= int(place.removeprefix("labs/01-try/lab.md:")) < 17 + lines
         assert "` may remove what others made\n\nhint: " in rest
 
 
@@ -48,16 +48,17 @@ def test_across_blocks(find_errors: FindErrors) -> None:
 def test_the_whole_message(find_errors: FindErrors) -> None:
     """The author learns the command, where it is, and what to write, with the label that would be this lab's."""
     body = console("true\n$ docker rm -f \\\n>   $(docker ps -aq)") + console("kubectl delete pods --all", "two")
+    body = EXPORTS + body
     cleanup = console("docker volume prune -f", "cleanup")
     listed = "write the names of what the lab makes, or list by a label that only the lab sets"
     pruned = "remove what the lab makes by name, or add `--filter label=lab=try`"
     objects = "name what the lab makes, or select a label that only the lab sets: `-l KEY=VALUE`"
     assert find_errors(body, cleanup=cleanup) == [
-        "labs/01-try/lab.md:9: block `step`: `docker rm -f \\ $(docker ps -aq)` may remove what others made\n\n"
+        "labs/01-try/lab.md:12: block `step`: `docker rm -f \\ $(docker ps -aq)` may remove what others made\n\n"
         f"hint: {listed}: `-f label=lab=try`, with `--label lab=try` where it is made",
-        "labs/01-try/lab.md:13: block `two`: `kubectl delete pods --all` may remove what others made\n\n"
+        "labs/01-try/lab.md:16: block `two`: `kubectl delete pods --all` may remove what others made\n\n"
         f"hint: {objects}; `--all` is for a namespace that the lab makes: `-n NAME`",
-        "labs/01-try/lab.md:16: block `cleanup`: `docker volume prune -f` may remove what others made\n\n"
+        "labs/01-try/lab.md:19: block `cleanup`: `docker volume prune -f` may remove what others made\n\n"
         f"hint: {pruned}, with `--label lab=try` where it is made",
     ]
 
@@ -112,17 +113,20 @@ def test_objects_from_files(folder: Path, read_lab: ReadLab) -> None:
     """Labels and namespaces of manifests are the lab's own, those in a here-document too."""
     (folder / "web.yaml").write_text("kind: Pod\nmetadata: {name: web, labels: {app: web}}\n", encoding="utf-8")
     document = "kubectl apply -f - <<END\n> kind: Namespace\n> metadata:\n>   name: shop\n> END"
-    assert read_lab(console(document) + console("kubectl delete pods -l app=web\n$ kubectl delete ns shop", "two"))
+    assert read_lab(
+        EXPORTS + console(document) + console("kubectl delete pods -l app=web\n$ kubectl delete ns shop", "two")
+    )
 
 
 def test_manifests_from_elsewhere(folder: Path, read_lab: ReadLab, find_errors: FindErrors) -> None:
     """What a manifest sets that is not in the lab's folder cannot be told, so that a label with a value is believed."""
     (folder / "here.yaml").write_text("kind: Pod\n", encoding="utf-8")
     delete = console("kubectl delete pods -l app=web", "two")
-    assert read_lab(console("kubectl apply -f https://example.org/web.yaml") + delete)
+    assert read_lab(EXPORTS + console("kubectl apply -f https://example.org/web.yaml") + delete)
     for known in ("./here.yaml", "."):
-        assert len(find_errors(console(f"kubectl apply -f {known}") + delete)) == 1
-    assert len(find_errors(console("kubectl apply -f x.yaml") + console("kubectl delete pods -l app", "two"))) == 1
+        assert len(find_errors(EXPORTS + console(f"kubectl apply -f {known}") + delete)) == 1
+    bare = console("kubectl apply -f x.yaml") + console("kubectl delete pods -l app", "two")
+    assert len(find_errors(EXPORTS + bare)) == 1
 
 
 def test_the_id_of_the_lab(tmp_path: Path) -> None:

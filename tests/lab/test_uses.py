@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.lab.conftest import FindErrors, ReadLab
+from tests.lab.conftest import AIM, EXPORTS, FindErrors, ReadLab
 from workshop.lab import find_labs, load_lab
 from workshop.lab.uses import find_use_errors
 
@@ -103,10 +103,10 @@ def test_a_file_that_is_nowhere(find_errors: FindErrors, command: str) -> None:
     name = {"kind": "k.yml", "cd": "compose.yml"}.get(command.split(maxsplit=1)[0]) or next(
         word.rpartition("=")[2].partition(":")[0] for word in command.split() if "." in word or "/" in word
     )
-    front = head("images: [a:1]", "tools: [kubectl, kind]")
-    body = console(f"$ {command}", "$ : a:1 kubectl kind")
+    front = head("images: [a:1]", "tools: [kubectl, kind]").replace("docker", "kind")
+    body = AIM + console(f"$ {command}", "$ : a:1 kubectl kind")
     message = f"block `a`: no file `{name}` in the lab's folder, and no command before makes one"
-    assert find_errors(body, head=front) == [f"labs/01-try/lab.md:10: {message}"]
+    assert find_errors(body, head=front) == [f"labs/01-try/lab.md:15: {message}"]
 
 
 MADE = [
@@ -152,10 +152,25 @@ def test_checks_count(find_errors: FindErrors) -> None:
     ]
 
 
+@pytest.mark.parametrize("needs", ["none", "docker"])
+def test_a_cluster_that_is_not_told(needs: str, find_errors: FindErrors) -> None:
+    """A lab that asks a cluster says that it needs kind; what asks none, or is its own function, does not count."""
+    front = head("tools: [kubectl, helm]").replace("docker", needs)
+    body = EXPORTS + console("$ kubectl get pods", "$ helm version", "$ helm list")
+    hint = "hint: write `needs: kind`, so that `check` and `reset` reach the cluster, and what is left there is seen"
+    assert find_errors(body, head=front) == [
+        f"labs/01-try/lab.md:12: kubectl asks a cluster, and `needs` is `{needs}`\n\n{hint}",
+        f"labs/01-try/lab.md:14: helm asks a cluster, and `needs` is `{needs}`\n\n{hint}",
+    ]
+    assert find_errors(console("$ kubectl() { :; }; kubectl get pods", "$ helm lint ."), head=head()) == [
+        "labs/01-try/lab.md:9: program `helm` is used and not listed\n\nhint: add it to `tools` in the front matter"
+    ]
+
+
 def test_the_node_image_of_a_shared_cluster(find_errors: FindErrors) -> None:
     """A lab with a cluster lists the image that it is made from, named or not."""
     front = head("images: [kindest/node:v1.37.0]", "tools: [kubectl]").replace("docker", "kind")
-    assert find_errors(console("$ kubectl get nodes"), head=front) == []
+    assert find_errors(AIM + console("$ kubectl get nodes"), head=front) == []
 
 
 @pytest.mark.parametrize("folder", find_labs(PROJECT), ids=lambda folder: str(folder.name))

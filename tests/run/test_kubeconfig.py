@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.lab.conftest import AIM
 from tests.programs import make_programs
 from tests.run.conftest import CLEANUP, MakeLab
 from workshop.run.kubeconfig import CLOSED, find_current_context, lab_environment, prepare_kubeconfig, read_kubeconfig
@@ -76,6 +77,21 @@ def test_what_is_there_already(change: str, tmp_path: Path, make_lab: MakeLab, m
     (tmp_path / ".kubeconfig").write_text(REACHED.format(**FACTS | facts), encoding="utf-8")
     prepare_kubeconfig(make_lab(CLEANUP, "kind"), tmp_path)
     assert (tmp_path / ".kubeconfig").read_text(encoding="utf-8") == REACHED.format(**FACTS | facts if stays else FACTS)
+
+
+def test_a_lab_that_makes_another(tmp_path: Path, make_lab: MakeLab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a lab in the shared cluster makes one of its own and goes there, the file goes on to lead there."""
+    programs = make_programs(tmp_path / "bin", monkeypatch)
+    programs.make("kind", last="exit 1")
+    programs.answer("kind get kubeconfig --name workshop", TOLD)
+    other = REACHED.format(**FACTS | {"name": "kind-other", "port": 4001, "data": "WA=="})
+    programs.answer("kind get kubeconfig --name other", other)
+    lab = make_lab(AIM + "```{.console #make}\n$ kind create cluster --name other\n```\n" + CLEANUP, "kind")
+    prepare_kubeconfig(lab, tmp_path)
+    assert (tmp_path / ".kubeconfig").read_text(encoding="utf-8") == TOLD
+    (tmp_path / ".kubeconfig").write_text(f"# by kind\n{other}", encoding="utf-8")
+    prepare_kubeconfig(lab, tmp_path)
+    assert (tmp_path / ".kubeconfig").read_text(encoding="utf-8") == f"# by kind\n{other}"
 
 
 @pytest.mark.parametrize(("name", "stays"), [("kind-workshop", True), ("prod", False)])

@@ -25,6 +25,9 @@ THINGS = [
 ]
 BODY = """\
 ```{.console #make}
+$ export KUBECONFIG="$PWD/.kubeconfig"
+$ kubectl config current-context
+kind-workshop
 $ docker run --name web --label lab=try busybox:1.37; docker build -t try:1 .
 $ kubectl run till --image x
 $ n=web

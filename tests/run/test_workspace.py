@@ -51,10 +51,28 @@ def test_no_process_survives(make_lab: MakeLab) -> None:
         process.communicate()
 
 
-def test_clusters_of_the_caller_stay_out_of_reach(run_lab: RunLab, tmp_path: Path) -> None:
-    """`KUBECONFIG` names a file in the run's own copy, for commands and checks alike."""
-    check = '```{.check #own after="step" title="有" hint="看"}\ntest -e "$KUBECONFIG"\ntest -e .kubeconfig\n```\n'
-    _, failures = run_lab('```{.console #step}\n$ touch "$KUBECONFIG"\n```\n' + check + CLEANUP)
+CLOSED = """\
+```{.console #step}
+$ grep current-context "$KUBECONFIG"
+current-context: no-cluster-yet
+$ test "$KUBECONFIG" != "$PWD/.kubeconfig"
+$ export KUBECONFIG="$PWD/.kubeconfig"
+$ touch "$KUBECONFIG"
+```
+```{.check #own after="step" title="有" hint="看"}
+test "$KUBECONFIG" = "$PWD/.kubeconfig"
+test -e .kubeconfig
+```
+```{.console #second terminal="2"}
+$ grep current-context "$KUBECONFIG"
+current-context: no-cluster-yet
+```
+"""
+
+
+def test_clusters_of_the_caller_stay_out_of_reach(run_lab: RunLab) -> None:
+    """Checks go by the file in the run's copy; a terminal does so once it is told, and leads nowhere until then."""
+    _, failures = run_lab(CLOSED + CLEANUP)
     assert failures == []
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from workshop.errors import ContentError, ContentErrors
+from workshop.lab.aim import find_unaimed
 from workshop.lab.blocks import KINDS
 from workshop.lab.fences import Fence, find_fences, split_lines
 from workshop.lab.front import find_key, read_front
@@ -43,6 +44,7 @@ def load_lab(folder: Path) -> Lab:
     if not errors:
         errors += find_terminal_errors(blocks)
         errors += find_unnamed_removals(folder.name, blocks, folder, path)
+        errors += find_unaimed(front, blocks, folder, path) if front else []
     if errors or front is None:
         raise ContentErrors(sorted(errors, key=_line))
     return Lab(folder.name, folder, path, "zh", front, tuple(blocks))

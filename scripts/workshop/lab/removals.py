@@ -14,7 +14,7 @@ from workshop.lab.removal import Place, Removal, ThingKey, find_taken
 from workshop.lab.removing import find_removal
 from workshop.lab.script import Call
 from workshop.lab.shell import read_script
-from workshop.lab.texts import find_block_texts, find_scripts, read_files
+from workshop.lab.texts import find_texts
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,7 @@ class Removals:
     """The removals of *lab*, of any text of it."""
 
     def __init__(self, lab: Lab) -> None:
-        files = read_files(lab.folder)
-        blocks = list(find_block_texts(lab.blocks))
-        texts = [*blocks, *find_scripts(files, lab.path, blocks)]
-        programs = {each.where.rpartition(":")[0].removeprefix(f"{_folder(lab.path)}/"): each.text for each in texts}
-        programs = {name: text for name, text in programs.items() if name in files}
+        texts, programs = find_texts(lab.blocks, lab.folder, lab.path)
         self.provenance = Provenance([read_script(each.text) for each in texts], programs)
 
     def find(self, text: str) -> list[tuple[Removal, Words]]:
@@ -84,12 +80,15 @@ def find_cluster(lab: Lab) -> str | None:
         return None
     if lab.front.shares_cluster:
         return SHARED_CLUSTER
-    for _, command in _find_commands(lab):
-        for call in read_script(command.text).calls:
-            if name := _find_made(call):
-                return name
     documents = read_documents(lab.folder / str(lab.front.cluster))
-    return next((str(each["name"]) for each in documents if each.get("name")), "kind")
+    named = (str(each["name"]) for each in documents if each.get("name"))
+    return next(iter(find_made_clusters(lab)), None) or next(named, "kind")
+
+
+def find_made_clusters(lab: Lab) -> list[str]:
+    """The names that the commands of *lab* give to clusters which they make; not those that a configuration gives."""
+    calls = (call for _, command in _find_commands(lab) for call in read_script(command.text).calls)
+    return [name for name in map(_find_made, calls) if name]
 
 
 def _find_made(call: Call) -> str | None:
@@ -103,7 +102,3 @@ def _find_commands(lab: Lab) -> Iterator[tuple[ConsoleBlock, Command]]:
         for command in () if block.skip else block.commands:
             if command.typed is Typed.SHELL:
                 yield block, command
-
-
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0]

@@ -30,6 +30,17 @@ class Text:
         return f"{path}:{int(first) + lines}"
 
 
+def find_texts(blocks: Iterable[Block], folder: Path, path: str) -> tuple[list[Text], dict[str, str]]:
+    """Each text in *blocks* and in the scripts of *folder*, and those of the scripts by their names in it.
+
+    *path* is the lab's document as people see it.
+    """
+    own = list(find_block_texts(blocks))
+    scripts = list(find_scripts(read_files(folder), path, own))
+    around = f"{posixpath.dirname(path)}/"
+    return [*own, *scripts], {each.where.rpartition(":")[0].removeprefix(around): each.text for each in scripts}
+
+
 def find_block_texts(blocks: Iterable[Block]) -> Iterator[Text]:
     """Each text in *blocks*, skipped ones too, and what is typed into programs."""
     for block in blocks:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workshop.errors import ContentError
+from workshop.lab.aim import find_program
 from workshop.lab.fences import split_lines
 from workshop.lab.files import Named, find_in_build_file, find_in_yaml, is_build_file
 from workshop.lab.mentions import find_mentions
@@ -35,6 +36,7 @@ class _Found:
     built: set[str] = field(default_factory=set)
     ports: dict[str, str] = field(default_factory=dict)
     tools: dict[str, str] = field(default_factory=dict)
+    clients: dict[str, str] = field(default_factory=dict)
     functions: set[str] = field(default_factory=set)
     texts: list[str] = field(default_factory=list)
     errors: list[ContentError] = field(default_factory=list)
@@ -117,6 +119,8 @@ def _read_call(block: Block, call: Call, place: tuple[str, bool], files: _Files,
             _note(Named(kind, name, 0), where, is_sure, found)
     if is_sure and call.words and re.fullmatch(r"[A-Za-z][\w.+-]*", call.words[0]):
         found.tools.setdefault(call.words[0], where)
+        if find_program(call):
+            found.clients.setdefault(call.words[0], where)
     if call.words[:1] == ("cd",):
         files.enter(call.words[1] if len(call.words) > 1 else ".")
     for name in mentions.reads if is_sure else ():
@@ -168,6 +172,10 @@ def _find_unlisted(lab: Lab, found: _Found) -> Iterator[ContentError]:
     if front.needs == "none" and "docker" in found.tools:
         hint = "write `needs: docker`, so that what the lab leaves behind is looked for"
         yield ContentError("docker is used, and `needs` is `none`", where=found.tools["docker"], hint=hint)
+    for name, where in found.clients.items():
+        if front.needs != "kind" and name not in found.functions:
+            hint = "write `needs: kind`, so that `check` and `reset` reach the cluster, and what is left there is seen"
+            yield ContentError(f"{name} asks a cluster, and `needs` is `{front.needs}`", where=where, hint=hint)
 
 
 def _unlisted(kind: str, key: str, used: dict[str, str], listed: Iterable[str]) -> Iterator[ContentError]:

@@ -20,7 +20,7 @@ import yaml
 
 from workshop.lab import Lab
 from workshop.lab.model import KUBECONFIG
-from workshop.lab.removals import find_cluster
+from workshop.lab.removals import find_cluster, find_made_clusters
 
 TIMEOUT_S = 30.0
 NO_CLUSTER = "no-cluster-yet"
@@ -57,14 +57,13 @@ def prepare_kubeconfig(lab: Lab, folder: Path) -> None:
 
     One that leads there already is left as it is, with the namespace that somebody chose in it.
     """
-    path, cluster = folder / KUBECONFIG, find_cluster(lab)
-    told = read_kubeconfig(cluster) if cluster else None
+    path = folder / KUBECONFIG
+    # In the shared cluster a lab may make another, and lead there; the first is the one that it is done in.
+    names = [name for name in (find_cluster(lab), *find_made_clusters(lab)) if name]
+    told = {name: read_kubeconfig(name) for name in dict.fromkeys(names)}
     found = {} if path.is_symlink() else _read(path)
-    server = _find_server(found)
-    # A cluster that is stopped, or an engine that is busy, does not tell; its certificate is no other cluster's.
-    is_right = _find_server(_parse(told)) == server if told else found.get("current-context") == f"kind-{cluster}"
-    if server is None or not is_right:
-        write_private(path, told or CLOSED)
+    if not any(_leads_to(found, name, text) for name, text in told.items()):
+        write_private(path, next(iter(told.values()), None) or CLOSED)
 
 
 def write_private(path: Path, text: str) -> None:
@@ -115,6 +114,15 @@ def _parse(text: str) -> dict[str, Any]:
     except (yaml.YAMLError, ValueError):
         return {}
     return content if isinstance(content, dict) else {}
+
+
+def _leads_to(found: dict[str, Any], name: str, told: str | None) -> bool:
+    """Whether the configuration *found* leads to the cluster of that *name*, of which kind has *told* this."""
+    server = _find_server(found)
+    if told is None:
+        # A cluster that is stopped, or an engine that is busy, does not tell; its certificate is no other cluster's.
+        return server is not None and found["current-context"] == f"kind-{name}"
+    return server is not None and server == _find_server(_parse(told))
 
 
 def _find_server(content: dict[str, Any]) -> tuple[object, object] | None:

@@ -16,6 +16,7 @@ import psutil
 from workshop.lab import Lab
 from workshop.lab.model import KUBECONFIG
 from workshop.run.copying import copy_lab
+from workshop.run.kubeconfig import CLOSED, write_private
 from workshop.run.orphans import adopt_orphans, find_adopted
 
 MARK = "WORKSHOP_RUN"
@@ -29,7 +30,8 @@ LOOK_INTERVAL_S = 0.01
 class Workspace:
     """The folder in which a lab runs, and the environment that its commands and checks share.
 
-    `kubectl` and `kind` go by the copy's own `.kubeconfig`, so that nobody's clusters are seen or touched.
+    `kubectl` and `kind` go by the copy's own `.kubeconfig`, so that nobody's clusters are seen or touched. Terminals
+    begin with another that leads nowhere, as a reader's begin with his own: the lab itself has to lead them there.
     A lab that is about its own project finds it by `WORKSHOP_PROJECT`.
     An attendee's *copy* of the lab may be worked in, which stays.
     """
@@ -41,8 +43,11 @@ class Workspace:
             adopt_orphans(True)
             copy = self._base / lab.id
             copy_lab(lab, copy)
+            write_private(self._base / "kubeconfig", CLOSED)
         assert copy is not None
         self.folder = copy
+        # A run begins where a reader does, whose kubectl knows other clusters: the lab has to say which one it means.
+        self._strangers = self._base / "kubeconfig" if self._base else copy / KUBECONFIG
         self.environment = {
             "KUBECONFIG": str(self.folder / KUBECONFIG),
             PROJECT: str(lab.folder.resolve().parents[1]),
@@ -50,8 +55,8 @@ class Workspace:
         }
 
     def get_environment(self, terminal: int) -> dict[str, str]:
-        """The environment, marked as that of the terminal of that number."""
-        return self.environment | {TERMINAL_MARK: str(terminal)}
+        """The environment in which the terminal of that number begins, marked as its own."""
+        return self.environment | {"KUBECONFIG": str(self._strangers), TERMINAL_MARK: str(terminal)}
 
     def find_processes(self, terminal: int | None = None) -> list[psutil.Process]:
         """What was started from here, or from that *terminal*, and still runs, wherever it went.
