@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.site.project import Project
-from workshop.site.plugin import WorkshopConfig
+from workshop.site.options import WorkshopConfig
 from workshop.site.rebuilding import SiteBuilder
 
 

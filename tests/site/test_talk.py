@@ -15,7 +15,6 @@ from tests.site.project import PROJECT
 from workshop.site.content import Content, load_content
 from workshop.site.document import Document
 from workshop.site.origins import find_uses
-from workshop.site.pages import find_headings
 from workshop.site.parity import find_marks
 from workshop.site.words import LANGUAGES
 
@@ -78,7 +77,7 @@ def test_a_chapter_has_its_parts(chapter: str, language: str, content: Content) 
     document = content.documents[f"{chapter}.md", language]
     marks = find_marks(document)
     assert [mark for mark, _ in marks].count("??? question") == 3
-    slides = [heading for heading in find_headings(document) if heading.level in ("#", "##")]
+    slides = [heading for heading in document.headings if heading.level in ("#", "##")]
     assert any((slide.id or "").endswith("summary") for slide in slides)
     ends = [slide.line for slide in slides[1:]] + [len(document.lines)]
     notes = [line for mark, line in marks if mark == "??? notes"]

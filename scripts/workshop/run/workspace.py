@@ -46,7 +46,6 @@ class Workspace:
             write_private(self._base / "kubeconfig", CLOSED)
         assert copy is not None
         self.folder = copy
-        # A run begins where a reader does, whose kubectl knows other clusters: the lab has to say which one it means.
         self._strangers = self._base / "kubeconfig" if self._base else copy / KUBECONFIG
         self.environment = {
             "KUBECONFIG": str(self.folder / KUBECONFIG),

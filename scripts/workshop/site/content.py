@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from workshop.errors import ContentError, ContentErrors
 from workshop.lab import Lab, find_labs, load_lab, load_translation
 from workshop.lab.digest import digest_lab
 from workshop.lab.faults import find_faults
 from workshop.lab.record import Record, find_unproven, read_records
-from workshop.lab.source import UnreadableError, dead_link, find_files
+from workshop.lab.source import UnreadableError, dead_link, find_files, read_source
 from workshop.site.charts import Chart
 from workshop.site.claims import Fact
-from workshop.site.document import Document, read_document
-from workshop.site.downloads import Download, make_downloads
+from workshop.site.document import Document, parse_document
+from workshop.site.downloads import CLUSTER_FILE, Download, make_downloads
 from workshop.site.figures import Figure, load_figure
 from workshop.site.glossary import Term
 from workshop.site.kit import find_kit
+from workshop.site.memory import Memory
 from workshop.site.repository import Repository
 from workshop.site.sources import Source
-from workshop.site.tables import Entry, read_row, read_table
+from workshop.site.tables import Entry, Row, read_row, read_table
 from workshop.site.words import DEFAULT_LANGUAGE, LANGUAGES, WORDS, language_of
 
-SOURCES = "sources.yml"
-TABLES = (SOURCES, "facts.yml", "glossary.yml")
+SOURCES, FACTS, TERMS = "sources.yml", "facts.yml", "glossary.yml"
+TABLES = (SOURCES, FACTS, TERMS)
 """The tables in docs: where numbers come from, which number comes from where, and what words mean."""
+
+_OUTER_CLUSTER = re.compile(r"^cluster:.*(?:\.\.|: *[\"']?/)", re.MULTILINE)
+"""In a lab whose cluster may be a file outside its own folder."""
+_OUTSIDE = re.compile(r"\bcd\b|(?<!\.)(?<!\]\()\.\.(?!\.)")
+"""In a lab whose commands may look at files outside its own folder; a link of Markdown does not."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,7 @@ class Content:
     """What was read below `root`. `labs` are found by language and id; `assets` are the other files, as linked.
     `records` tell of the labs that were executed, by id. `sources`, `facts` and `terms` are docs' own tables.
     `downloads` are what readers can take, by name, and `repository` is where all of it is published, if anywhere.
+    `digests` tell by the labs' ids whether each is still the one that was executed.
 
     `broken` names the labs, figures, charts and tables that are there and cannot be used; their errors are in `errors`.
     """
@@ -63,6 +72,7 @@ class Content:
     terms: list[Entry[Term]] = field(default_factory=list)
     charts: dict[str, Chart] = field(default_factory=dict)
     downloads: dict[str, Download] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
     repository: Repository | None = None
     broken: set[str] = field(default_factory=set)
     errors: list[ContentError] = field(default_factory=list)
@@ -70,11 +80,6 @@ class Content:
     def pages(self, language: str = DEFAULT_LANGUAGE) -> Iterator[Document]:
         """The documents of *language*, labs included, in the order of their names."""
         return (document for (_, its), document in sorted(self.documents.items()) if its == language)
-
-    @cached_property
-    def digests(self) -> dict[str, str]:
-        """What tells whether a lab is still the one that was executed, by its id."""
-        return {lab.id: digest_lab(lab) for lab in self.labs[DEFAULT_LANGUAGE].values()}
 
     def find_unproven(self) -> Iterator[str]:
         """Each lab that no run is recorded of as it is now, and what to do."""
@@ -115,20 +120,23 @@ class Content:
         return [chapter for chapter in found if chapter]
 
 
-def load_content(root: Path, docs: Path) -> Content:
-    """All below the project's folder *root*, with its pages in *docs*. Raises nothing: see `Content.errors`."""
-    content = Content(root)
-    _read_pages(content, docs)
+def load_content(root: Path, docs: Path, memory: Memory | None = None) -> Content:
+    """All below the project's folder *root*, with its pages in *docs*. Raises nothing: see `Content.errors`.
+
+    What *memory* has of files that did not change is taken from there.
+    """
+    content, memory = Content(root), memory or Memory()
+    _read_pages(content, docs, memory)
     for folder in find_labs(root):
-        _read_lab(content, folder)
+        _read_lab(content, folder, memory)
     beside = (dead_link(path, f"labs/{path.name}") for path in sorted((root / "labs").glob("[!.]*")))
     content.errors += [error for error in beside if error]
     content.records = read_records(root, content.errors)
-    content.downloads = make_downloads(find_kit(root, content.errors))
-    _read_tables(content, docs)
+    content.downloads = make_downloads(find_kit(root, content.errors), memory)
+    _read_tables(content, docs, memory)
     for file in sorted((docs / "figures").glob("[!.]*")):
         if file.suffix == ".svg":
-            _read_figure(content, file)
+            _read_figure(content, file, memory)
         elif file.exists() and not file.with_suffix(".svg").is_file():
             path = file.relative_to(root).as_posix()
             hint = f"write {file.with_suffix('.svg').relative_to(root).as_posix()}"
@@ -136,7 +144,7 @@ def load_content(root: Path, docs: Path) -> Content:
     return content
 
 
-def _read_pages(content: Content, docs: Path) -> None:
+def _read_pages(content: Content, docs: Path, memory: Memory) -> None:
     for file in find_files(docs, docs.relative_to(content.root).as_posix(), content.errors):
         uri = file.relative_to(docs).as_posix()
         if uri.startswith(("figures/", "charts/")) or uri in TABLES:
@@ -146,53 +154,103 @@ def _read_pages(content: Content, docs: Path) -> None:
             continue
         language = language_of(uri)
         name = uri if language == DEFAULT_LANGUAGE else uri.removesuffix(f".{language}.md") + ".md"
-        _read_document(content, file, name, language)
+        _read_document(content, file, name, memory)
 
 
-def _read_document(content: Content, file: Path, name: str, language: str) -> None:
-    path = file.relative_to(content.root).as_posix()
+def _read_document(content: Content, file: Path, name: str, memory: Memory) -> None:
+    path, language = file.relative_to(content.root).as_posix(), language_of(file.name)
     try:
-        content.documents[name, language] = read_document(file, path, name, language, content.errors)
+        source = read_source(file, path)
     except UnreadableError as error:
         content.errors.append(error)
+        return
+    is_lab = file.name.startswith("lab.")
+    document, errors = memory.recall(parse_document, source, path, name, language, is_lab)
+    content.documents[name, language] = document
+    content.errors += errors
 
 
-def _read_lab(content: Content, folder: Path) -> None:
-    name = f"labs/{folder.name}.md"
+def _load_lab(folder: Path, working_folder: Path) -> tuple[dict[str, Lab], list[ContentError], str | None]:
+    """The lab in *folder*, in each language that can be read, what is wrong with it, and its digest if it is one.
+
+    People are told of it as seen from *working_folder*, the process's own.
+    """
+    languages: dict[str, Lab] = {}
+    try:
+        lab = languages[DEFAULT_LANGUAGE] = load_lab(folder)
+        for language in LANGUAGES[1:]:
+            languages[language] = load_translation(lab, language)
+    except ContentErrors as several:
+        return languages, several.errors, digest_lab(languages[DEFAULT_LANGUAGE]) if languages else None
+    return languages, [], digest_lab(lab)
+
+
+def _read_lab(content: Content, folder: Path, memory: Memory) -> None:
+    name, files = f"labs/{folder.name}.md", (folder, content.root / CLUSTER_FILE)
     for language in LANGUAGES:
         file = folder / ("lab.md" if language == DEFAULT_LANGUAGE else f"lab.{language}.md")
         if file.is_file():
-            _read_document(content, file, name, language)
-    try:
-        lab = load_lab(folder)
-        content.errors += find_faults(lab)
-        for language in LANGUAGES:
-            translated = lab if language == DEFAULT_LANGUAGE else load_translation(lab, language)
-            content.labs[language][folder.name] = translated
-    except ContentErrors as errors:
-        content.errors += errors.errors
+            _read_document(content, file, name, memory)
+    original = content.documents.get((name, DEFAULT_LANGUAGE))
+    text = "\n".join(original.lines) if original else ""
+    if _OUTER_CLUSTER.search(text):
+        languages, errors, digest = _load_lab(folder, Path.cwd())
+    else:
+        languages, errors, digest = memory.recall_read(files, _load_lab, folder, Path.cwd())
+    if lab := languages.get(DEFAULT_LANGUAGE):
+        looks_outside = _OUTSIDE.search(text)
+        uses = find_faults(lab) if looks_outside else memory.recall_read(files, find_faults, lab)
+        content.errors += uses
+    content.errors += errors
+    for language, lab in languages.items():
+        content.labs[language][folder.name] = lab
+    if digest:
+        content.digests[folder.name] = digest
+    if errors:
         content.broken.add(folder.name)
 
 
-def _read_tables(content: Content, docs: Path) -> None:
-    sources, facts, terms = (((docs / name), (docs / name).relative_to(content.root).as_posix()) for name in TABLES)
-    before = len(content.errors)
-    content.source_entries = read_table(*sources, Source, content.errors)
-    if len(content.errors) > before:
-        content.broken.add(SOURCES)
-    content.facts = read_table(*facts, Fact, content.errors)
-    content.terms = read_table(*terms, Term, content.errors)
+def _read_tables(content: Content, docs: Path, memory: Memory) -> None:
+    def read(name: str, model: type[Row]) -> tuple[list[Entry[Any]], tuple[ContentError, ...]]:
+        file = docs / name
+        return memory.recall_read([file], _read_table, file, file.relative_to(content.root).as_posix(), model)
+
+    content.source_entries, errors = read(SOURCES, Source)
+    content.broken |= {SOURCES} if errors else set()
+    content.facts, fact_errors = read(FACTS, Fact)
+    content.terms, term_errors = read(TERMS, Term)
+    content.errors += [*errors, *fact_errors, *term_errors]
     for file in sorted((docs / "charts").glob("[!.]*.yml")):
-        chart = read_row(file, file.relative_to(content.root).as_posix(), Chart, content.errors)
+        chart, errors = memory.recall_read([file], _read_chart, file, file.relative_to(content.root).as_posix())
+        content.errors += errors
         if chart:
             content.charts[file.stem] = chart
         else:
             content.broken.add(file.stem)
 
 
-def _read_figure(content: Content, file: Path) -> None:
-    try:
-        content.figures[file.stem] = load_figure(file, content.root)
-    except ContentErrors as errors:
-        content.errors += errors.errors
+def _read_table(file: Path, path: str, model: type[Row]) -> tuple[list[Entry[Any]], tuple[ContentError, ...]]:
+    errors: list[ContentError] = []
+    entries = read_table(file, path, model, errors)
+    return entries, tuple(errors)
+
+
+def _read_chart(file: Path, path: str) -> tuple[Chart | None, tuple[ContentError, ...]]:
+    errors: list[ContentError] = []
+    return read_row(file, path, Chart, errors), tuple(errors)
+
+
+def _read_figure(content: Content, file: Path, memory: Memory) -> None:
+    found = memory.recall_read([file, file.with_suffix(".yml")], _try_figure, file, content.root)
+    if isinstance(found, Figure):
+        content.figures[file.stem] = found
+    else:
+        content.errors += found
         content.broken.add(file.stem)
+
+
+def _try_figure(file: Path, root: Path) -> Figure | list[ContentError]:
+    try:
+        return load_figure(file, root)
+    except ContentErrors as several:
+        return several.errors

@@ -25,6 +25,7 @@ from workshop.deck import (
 )
 from workshop.site.content import Chapter
 from workshop.site.hosting import Told, head_links, public_address
+from workshop.site.memory import Memory
 from workshop.site.words import DEFAULT_LANGUAGE, LANGUAGES, other_language, prefix_of
 
 ASSETS = "decks/assets"
@@ -60,8 +61,9 @@ def deck_file(config: MkDocsConfig, name: str, language: str) -> File:
 class Decks:
     """The decks of one build in one language: chapters are added as their pages are rendered, then all are written."""
 
-    def __init__(self, language: str, config: MkDocsConfig, occasion: tuple[str, ...]) -> None:
+    def __init__(self, language: str, config: MkDocsConfig, occasion: tuple[str, ...], memory: Memory) -> None:
         self.language = language
+        self._memory = memory
         self.config = config
         self.occasion = occasion
         self._cut: dict[str, tuple[Chapter, DeckSource, tuple[Slide, ...]]] = {}
@@ -79,19 +81,20 @@ class Decks:
             other_titles=other_titles,
             minutes=chapter.minutes,
         )
-        self._cut[chapter.name] = chapter, source, cut_deck(source)
+        source = self._memory.same(("source", chapter.name, self.language), source)
+        self._cut[chapter.name] = chapter, source, self._memory.recall(cut_deck, source)
 
     def write(self, chosen: Sequence[Chapter]) -> dict[str, str]:
         """All decks by their addresses below the site's: each chapter's, the talk's of *chosen*, and the short cut."""
         written = {
-            deck_url(name, self.language): render_slides(source, slides)
+            deck_url(name, self.language): self._memory.recall(render_slides, source, slides)
             for name, (_, source, slides) in self._cut.items()
         }
         talk = [self._part(chapter.name) for chapter in chosen]
         short = [
             part
             for name, (chapter, _, _) in sorted(self._cut.items())
-            if (part := short_part(self._part(name), chapter.short)).slides
+            if (part := self._short_part(name, chapter.short)).slides
         ]
         for name, parts in ((TALK, talk), (SHORT, short)):
             if parts:
@@ -100,7 +103,11 @@ class Decks:
 
     def _part(self, name: str) -> Part:
         chapter, source, slides = self._cut[name]
-        return Part(name, chapter.title, chapter.minutes, source.page_url, slides)
+        part = Part(name, chapter.title, chapter.minutes, source.page_url, slides)
+        return self._memory.same(("part", name, self.language), part)
+
+    def _short_part(self, name: str, minutes: int) -> Part:
+        return self._memory.same(("short part", name, self.language), short_part(self._part(name), minutes))
 
     def _write_several(self, name: str, parts: Sequence[Part]) -> str:
         source = replace(
@@ -108,7 +115,12 @@ class Decks:
             occasion=self.occasion,
             minutes=sum(part.minutes for part in parts),
         )
-        return render_slides(source, join_parts(parts, source.title, self.language))
+        source = self._memory.same(("source of several", name, self.language), source)
+        return self._memory.recall(_render_several, source, tuple(parts), self.language)
+
+
+def _render_several(source: DeckSource, parts: tuple[Part, ...], language: str) -> str:
+    return render_slides(source, join_parts(parts, source.title, language))
 
 
 def _empty_deck(

@@ -18,6 +18,7 @@ from workshop.lab.fences import Fence, find_fences
 from workshop.lab.source import read_source
 from workshop.lab.variants import is_variant
 from workshop.lab.yaml_text import read_yaml
+from workshop.site.headings import Heading, find_headings
 from workshop.site.reading import clean
 from workshop.site.templates import MARK, Template
 
@@ -58,6 +59,11 @@ class Document:
         return tuple(clean(line) if line else line for line in self.prose)
 
     @cached_property
+    def headings(self) -> list[Heading]:
+        """Its headings, in order."""
+        return list(find_headings(self.text))
+
+    @cached_property
     def template(self) -> Template | None:
         """Its macros, None where it has none. Raises jinja2.TemplateSyntaxError."""
         source = self.templated
@@ -76,8 +82,17 @@ def read_document(file: Path, path: str, name: str, language: str, errors: list[
 
     Raises UnreadableError where it is no text.
     """
-    is_lab = file.name.startswith("lab.")
-    lines = tuple(read_source(file, path).splitlines())
+    document, found = parse_document(read_source(file, path), path, name, language, file.name.startswith("lab."))
+    errors += found
+    return document
+
+
+def parse_document(
+    source: str, path: str, name: str, language: str, is_lab: bool
+) -> tuple[Document, tuple[ContentError, ...]]:
+    """The document whose text is *source*, and what is wrong with its front matter and fences."""
+    errors: list[ContentError] = []
+    lines = tuple(source.splitlines())
     front_length = _front_length(lines)
     front = {} if is_lab else _read_front(lines, front_length, path, errors)
     found: list[ContentError] = []
@@ -87,7 +102,7 @@ def read_document(file: Path, path: str, name: str, language: str, errors: list[
         errors += found
     prose = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), "\n".join(_without(body, fences))).split("\n")
     plain = tuple(_CODE.sub(lambda code: " " * len(code[0]), line) if "`" in line else line for line in prose)
-    return Document(path, name, language, is_lab, front, lines, fences, tuple(prose), plain)
+    return Document(path, name, language, is_lab, front, lines, fences, tuple(prose), plain), tuple(errors)
 
 
 def find_code(document: Document) -> Iterator[tuple[int, str]]:

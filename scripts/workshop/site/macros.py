@@ -21,6 +21,6 @@ def _make_macro(plugin: WorkshopPlugin, name: str) -> Callable[..., str]:
     """A macro that asks the page which is rendered when it is called."""
 
     def macro(*arguments: str) -> str:
-        return str(getattr(plugin.rendering, name)(*arguments))
+        return plugin.rendering.call(name, *arguments)
 
     return macro

@@ -11,7 +11,6 @@ from workshop.errors import ContentError
 from workshop.site.claims import Claim, find_claims, find_fact_errors
 from workshop.site.content import SOURCES, Content
 from workshop.site.document import Document
-from workshop.site.pages import find_headings
 from workshop.site.words import DEFAULT_LANGUAGE, LANGUAGES
 
 
@@ -49,7 +48,7 @@ def _place_problem(content: Content, place: str, language: str) -> str:
     document = content.documents.get((name, language))
     if document is None:
         return f"no page `{name}`"
-    known = {heading.id for heading in find_headings(document)}
+    known = {heading.id for heading in document.headings}
     return f"{document.path} has no `#{anchor}`" if anchor and anchor not in known else ""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from workshop.errors import ContentError
@@ -13,11 +12,8 @@ from workshop.site.content import Content
 from workshop.site.document import Document
 from workshop.site.words import DEFAULT_LANGUAGE, LANGUAGES
 
-_HEADING = re.compile(r"^\s*(?P<level>#{1,6})\s+(?P<text>.+?)\s*$")
 _TEXT = re.compile(r"\s*[^\s|#:<{-]")
 _UNDERLINE = re.compile(r"^\s*(-{2,}|=+)\s*$")
-_SHORT = re.compile(r"[{\s]\.short[\s}]")
-_ID = re.compile(r"\{[^{}]*#(?P<id>[^\s{}]+)[^{}]*\}\s*#*$")
 
 
 def find_page_errors(content: Content) -> Iterator[ContentError]:
@@ -35,33 +31,9 @@ def find_page_errors(content: Content) -> Iterator[ContentError]:
                 yield from _differences(present[0], found)
 
 
-@dataclass(frozen=True)
-class Heading:
-    """A heading: `level` is its mark, like `##`, `id` None where it has none of its own.
-
-    `short` tells that its slide is in the talk's short cut.
-    """
-
-    line: int
-    level: str
-    id: str | None
-    short: bool = False
-
-
-def find_headings(document: Document) -> list[Heading]:
-    """The headings of *document*, in order."""
-    found = []
-    for number, line in enumerate(document.text, 1):
-        if "#" in line and (heading := _HEADING.match(line)):
-            marked = _ID.search(line)
-            short = bool(marked and _SHORT.search(marked[0]))
-            found.append(Heading(number, heading["level"], marked["id"] if marked else None, short))
-    return found
-
-
 def _heading_errors(document: Document) -> Iterator[ContentError]:
     seen: dict[str, int] = {}
-    for heading in find_headings(document):
+    for heading in document.headings:
         where = document.where(heading.line)
         if heading.id is None:
             yield ContentError("a heading without an id of its own", where=where, hint="end it with {#some-name}")
@@ -92,7 +64,7 @@ def _minutes_errors(document: Document) -> Iterator[ContentError]:
 def _short_errors(document: Document) -> Iterator[ContentError]:
     """The short cut: its minutes and its slides belong together, and it is shorter than the chapter."""
     minutes, short = document.front.get("minutes"), document.front.get("short")
-    marked = [heading for heading in find_headings(document) if heading.short]
+    marked = [heading for heading in document.headings if heading.short]
     if short is None and marked:
         hint = "tell its minutes in the front matter, as short: 4"
         yield ContentError(
@@ -120,7 +92,7 @@ def _differences(original: Document, document: Document) -> Iterator[ContentErro
     for key in ("minutes", "short"):
         if original.front.get(key) != document.front.get(key):
             yield ContentError(f"`{key}` differs from {original.path}", where=document.where(1))
-    theirs, ours = find_headings(original), find_headings(document)
+    theirs, ours = original.headings, document.headings
     if any(None in ids or len(set(ids)) < len(ids) for ids in ([h.id for h in theirs], [h.id for h in ours])):
         return  # told already
     for their, our in zip(theirs, ours, strict=False):

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from workshop.errors import ContentError
 from workshop.site.content import Content
 from workshop.site.document import Document
+from workshop.site.memory import Memory
 from workshop.site.words import DEFAULT_LANGUAGE, LANGUAGES
 
 _MARKS = (
@@ -22,12 +23,12 @@ _MARKED = re.compile(r"\{|!!!|\?\?\?|<div|---")
 """What every line that has a mark has."""
 
 
-def find_parity_errors(content: Content, but: Container[str] = ()) -> Iterator[ContentError]:
+def find_parity_errors(content: Content, memory: Memory, but: Container[str] = ()) -> Iterator[ContentError]:
     """The first difference of each page from the Chinese one; none where the file of either is in *but*."""
     for (name, language), document in content.documents.items():
         original = content.documents.get((name, DEFAULT_LANGUAGE))
         if language in LANGUAGES[1:] and original and original.path not in but and document.path not in but:
-            yield from _compare(original, document)
+            yield from memory.recall(_compare, original, document)
 
 
 def find_marks(document: Document) -> list[tuple[str, int]]:
@@ -42,7 +43,11 @@ def find_marks(document: Document) -> list[tuple[str, int]]:
     ]
 
 
-def _compare(original: Document, document: Document) -> Iterator[ContentError]:
+def _compare(original: Document, document: Document) -> list[ContentError]:
+    return list(_find_difference(original, document))
+
+
+def _find_difference(original: Document, document: Document) -> Iterator[ContentError]:
     for theirs, ours in zip_longest(find_marks(original), find_marks(document)):
         if theirs and ours and theirs[0] == ours[0]:
             continue

@@ -11,8 +11,6 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from mkdocs.config.base import Config
-from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -23,67 +21,51 @@ from mkdocs.utils import get_relative_url
 
 from workshop.deck import page_html
 from workshop.errors import ContentError, ContentErrors, UsageError
-from workshop.lab import Lab
 from workshop.lab.blocks import KINDS
 from workshop.site import decks, hosting, listing
 from workshop.site.card import CARD
 from workshop.site.complaints import KIT
 from workshop.site.content import Chapter, Content, load_content
-from workshop.site.facts import below_title, chapter_facts, lab_facts
+from workshop.site.facts import below_title, chapter_facts
+from workshop.site.memory import Memory
 from workshop.site.missing import MISSING_PAGE, write_missing
 from workshop.site.navigation import add_labs, group_pages, prune
-from workshop.site.occasion import Said, in_language
+from workshop.site.options import WorkshopConfig
+from workshop.site.rendered import RenderedPages
 from workshop.site.rendering import Rendering
 from workshop.site.repository import find_repository, keep_from_theme
 from workshop.site.rules import find_errors
 from workshop.site.search import add_places, drop_repeated_fast, read_sections
 from workshop.site.selection import choose_chapters
-from workshop.site.templates import MARK
-from workshop.site.theme import CompiledTemplates
+from workshop.site.theme import CompiledTemplates, ThemePages
+from workshop.site.theme_files import ListedTheme
 from workshop.site.titles import heading_titles
-from workshop.site.typography import hold_code, join_lines
+from workshop.site.typography import typeset
 from workshop.site.words import LANGUAGES, language_of, name_of, other_language
 
 LOG = logging.getLogger(KIT)
 """What an author should know and no strict build fails of, as a lab that is to be executed anew."""
 PRUNE = "navigation.prune"
 """Material's feature that shows of a section elsewhere its first page alone."""
-RENDER_MACROS = "render_macros"
-"""What a page's front matter may say to the macros plugin: whether there are any."""
-
-
-class WorkshopConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs gives it no types
-    """Who speaks, where and when, for title slides, and what the talk's deck has; the project's layout is fixed.
-
-    `chapters` names chapters as `choose_chapters` reads them, `minutes` is the time there is; all of them by default.
-    `url` is where the site is published, if that is not MkDocs' `site_url`. With `unlisted` a page that `nav` does not
-    list is told and built, as while it is served; otherwise it is refused.
-    """
-
-    speaker = Said()
-    event = Said()
-    date = Said()
-    chapters = Type((str, int), default="")
-    minutes = Optional(Type(int))
-    url = Optional(Type(str))
-    unlisted = Type(bool, default=False)
-
-    def occasion(self, language: str) -> tuple[str, ...]:
-        """What is told of the occasion, a line each."""
-        lines = (in_language(told, language) for told in (self.speaker, self.event, self.date))
-        return tuple(line for line in lines if line)
 
 
 class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-call]  # as above
     """Labs as pages, blocks and figures on pages, decks beside them, and no page built from a broken source."""
 
     def __init__(self) -> None:
+        self._memory = Memory()
         self._content: Content | None = None
         self._rendering: Rendering | None = None
         self._decks: dict[str, decks.Decks] = {}
         self._errors: list[ContentError] = []
-        self._compiled = CompiledTemplates()
+        self._rendered = RenderedPages(self._memory)
+        self._nav: Navigation | None = None
         self._addresses: dict[str, dict[str, str]] = {}
+
+    def remember(self, memory: Memory) -> None:
+        """Use what earlier builds have left in *memory*, and leave there what is made."""
+        self._memory = memory
+        self._rendered = RenderedPages(memory)
 
     @property
     def rendering(self) -> Rendering:
@@ -95,13 +77,15 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
     def _check_sources(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check all sources, once, before anything is written; add our fences and labs."""
         root = Path(config.config_file_path).parent
-        is_first, content = self._content is None, self._content or load_content(root, Path(config.docs_dir))
-        self._content = content
+        is_first = self._content is None
+        content = self._content = self._content or load_content(root, Path(config.docs_dir), self._memory)
         add_labs(config.nav, [f"labs/{lab}.md" for lab in content.labs[LANGUAGES[0]]])
         if is_first:
             self._judge_sources(content, config)
         listing.tell_ourselves(config)
         keep_from_theme(config)
+        if isinstance(config.theme, ListedTheme):
+            config.theme = config.theme.plain
         fences = [{"name": kind, "class": kind, "format": self._format_fence} for kind in KINDS]
         config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = fences
         if (labs := str(root / "labs")) not in config.watch:
@@ -112,7 +96,8 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
 
     def _judge_sources(self, content: Content, config: MkDocsConfig) -> None:
         content.repository = find_repository(config, content.errors)
-        errors = find_errors(content, {"config": config, "extra": config.extra, **config.extra})
+        variables = {"config": config, "extra": config.extra, **config.extra}
+        errors = find_errors(content, variables, self._memory)
         errors += listing.find_nav_errors(content, config)
         unlisted = list(listing.find_unlisted(content, config))
         if not self.config.unlisted:
@@ -125,10 +110,16 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-50)
     def _prepare_index(self, config: MkDocsConfig) -> MkDocsConfig:
         """After the search plugin has made its index, and before static-i18n asks for it: read pages faster."""
-        read_sections(config.plugins.values())
+        read_sections(config.plugins.values(), self._memory)
         return config
 
-    on_config = CombinedEvent(_check_sources, _prepare_index)
+    @event_priority(-150)
+    def _list_theme(self, config: MkDocsConfig) -> MkDocsConfig:
+        """After static-i18n, which changes no theme of another class than MkDocs' own."""
+        config.theme = ListedTheme(config.theme)
+        return config
+
+    on_config = CombinedEvent(_check_sources, _prepare_index, _list_theme)
 
     def _add_labs(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Before static-i18n sorts the languages: lab pages, as if their sources were in docs."""
@@ -176,25 +167,29 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
         content, features = self._get_content(), config.theme.get("features") or []
         if group_pages(nav.items, lambda page: content.title(*_place(page))) and PRUNE not in features:
             config.theme["features"] = [*features, PRUNE]
+        self._rendered.begin(config, files)
+        self._nav = nav
         return nav
 
     @event_priority(75)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Before macros and Markdown: from here on, fences and macros are this page's."""
-        self._rendering = Rendering(self._get_content(), page.file.src_uri, lambda name: _address(files, name, page))
-        markdown = self._rendering.without_fences(markdown)
-        if MARK not in f"{markdown}{page.title}":
-            page.meta.setdefault(RENDER_MACROS, False)
+
+        def make_rendering() -> Rendering:
+            return Rendering(self._get_content(), page.file.src_uri, lambda name: _address(files, name, page))
+
+        self._rendering, markdown = self._rendered.find(page, markdown, make_rendering)
         return markdown
 
     @event_priority(75)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Before the search plugin reads the page: put blocks and figures in, take notes out, keep the deck's share."""
         rendering = self.rendering
+        html = self._rendered.finish(page, html, files, rendering)
         document, language = rendering.document, rendering.language
         chapter = self._get_content().find_chapter(document.name, language)
         try:
-            html = hold_code(join_lines(rendering.finish(html)))
+            html = self._memory.recall(typeset, rendering.finish(html))
             if chapter:
                 self._add_deck(chapter, html, page=page, config=config)
         except ContentErrors as several:
@@ -203,25 +198,21 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
         except ContentError as error:
             self._errors.append(error)
             return html
-        html = page_html(html)
+        html = self._memory.recall(page_html, html)
         prune(page.toc, html)
         if chapter or document.is_lab:
-            html = rendering.linked(html)
+            html = rendering.linked(html, self._memory)
         html = rendering.with_ways(html)
         if chapter:
             address = get_relative_url(decks.deck_url(chapter.name, language), page.url)
             return below_title(html, chapter_facts(chapter, address, language))
-        return below_title(html, self._lab_facts(rendering.lab, language)) if rendering.lab else html
-
-    def _lab_facts(self, lab: Lab, language: str) -> str:
-        content = self._get_content()
-        return lab_facts(lab, content.digests[lab.id], content.records.get(lab.id), language)
+        return rendering.with_facts(html)
 
     def _add_deck(self, chapter: Chapter, html: str, *, page: Page, config: MkDocsConfig) -> None:
         content, document, language = self._get_content(), self.rendering.document, self.rendering.language
         other = content.documents.get((document.name, other_language(language)))
         if language not in self._decks:
-            self._decks[language] = decks.Decks(language, config, self.config.occasion(language))
+            self._decks[language] = decks.Decks(language, config, self.config.occasion(language), self._memory)
         self._decks[language].add(
             chapter,
             html,
@@ -230,21 +221,26 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
             other_titles=heading_titles(other) if other else {},
         )
 
+    def on_build_error(self, *, error: Exception) -> None:
+        """Nothing is rendered any more."""
+        self._rendered.end()
+
     @event_priority(-50)
-    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """All pages of a language are rendered and none is written: stop where one is wrong, else fill the decks."""
         if self._errors:
             raise PluginError(str(ContentErrors(self._errors)))
-        written: dict[str, str] = {}
         for language, several in self._decks.items():
-            chapters = self._get_content().chapters(language)
-            written |= several.write(self._choose(chapters))
-        for file in files:
-            if file.url in written:
+            written = several.write(self._choose(self._get_content().chapters(language)))
+            for file in (file for file in files if file.url in written):
                 file.content_string = written[file.url]
         self._decks = {}
         # static-i18n has added its extension: what is compiled from here on is the same in each language.
-        env.bytecode_cache = self._compiled
+        env.bytecode_cache = self._memory.recall(CompiledTemplates)
+        settings = self._rendered.settings
+        if settings is None or self._nav is None:
+            return env
+        return ThemePages(env, self._memory, settings, config).surround(self._nav, files)
 
     @event_priority(-50)
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
@@ -283,7 +279,7 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-150)
     def _add_places(self, *, config: MkDocsConfig) -> None:
         """After static-i18n, which builds the other language first and writes the search index of both."""
-        add_places(Path(config.site_dir))
+        add_places(Path(config.site_dir), self._memory)
 
     on_post_build = CombinedEvent(_join_indexes, _add_places)
 
@@ -294,7 +290,7 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
 
     def _format_fence(self, source: str, language: str, css_class: str, options: Any, md: Any, **kwargs: Any) -> str:
         """Source: pymdownx/superfences.py, `custom_fences`: the id of the attribute list comes as `id_value`."""
-        return self.rendering.fence(kwargs["id_value"])
+        return self.rendering.call("fence", kwargs["id_value"])
 
 
 def _uri(name: str, language: str) -> str:

@@ -20,6 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from workshop.errors import WorkshopError
 from workshop.site.complaints import telling
 from workshop.site.configuration import read_config
+from workshop.site.memory import Memory
 
 Wait = Callable[[float], object]
 """Waits for so many seconds, or less."""
@@ -48,6 +49,7 @@ class SiteBuilder:
         self._watched = {str(project / name) for name in ("mkdocs.yml", "docs", "labs")}
         self._state: State = {}
         self._was_started = False
+        self.memory = Memory()
 
     def build(self, complain: Callable[[str, str], None], *, strict: bool) -> list[str]:
         """Build now, and return what is wrong where that fails; *complain* gets level and message of all that is said.
@@ -55,6 +57,7 @@ class SiteBuilder:
         What changes from here on is a change for `wait_for_change`.
         """
         self._state = look_at(self._watched)
+        self.memory.begin_build()
         errors: list[str] = []
 
         def note(level: str, message: str) -> None:
@@ -66,9 +69,11 @@ class SiteBuilder:
             with telling(note):
                 self._build(self._load(strict=strict))
         except Exception as error:
+            self.memory.end_build(is_good=False)
             if not errors:
                 note("error", _describe(error))
             return errors
+        self.memory.end_build(is_good=True)
         return []
 
     def wait_for_change(self, wait: Wait) -> None:
@@ -93,6 +98,8 @@ class SiteBuilder:
         if self.mount is None:
             self.mount = f"{urlsplit(config.site_url or '').path.rstrip('/')}/"
         config.site_url = urljoin(self.url, self.mount)
+        if plugin := config.plugins.get("workshop"):
+            plugin.remember(self.memory)
         return config
 
     def _build(self, config: MkDocsConfig) -> None:

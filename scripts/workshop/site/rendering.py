@@ -20,10 +20,11 @@ from workshop.site.content import Content
 from workshop.site.document import empty_fences
 from workshop.site.download_html import download_link, downloads_table, lab_start
 from workshop.site.executed import proven_table, proven_text
-from workshop.site.facts import below_title, labs_table
+from workshop.site.facts import below_title, lab_facts, labs_table
 from workshop.site.glossary import PAGE as GLOSSARY
 from workshop.site.glossary import glossary_list, link_terms
 from workshop.site.measured import measured_html, tell_origins_once
+from workshop.site.memory import Memory
 from workshop.site.origins import find_uses
 from workshop.site.repository import clone_command, page_links
 from workshop.site.sources import citation, source_line, sources_list
@@ -34,6 +35,8 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _PARAGRAPH = re.compile(f"<p( [^>]*)?>\\s*{_OPEN}(\\d+){_CLOSE}\\s*</p>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BLOCK = re.compile(r'<div class="lab-block [\w-]+" data-lab="([^"]*)" data-block="([^"]*)">')
+
+Replies = tuple[tuple[tuple[str, tuple[str, ...], str], ...], tuple[str, ...]]
 
 
 class Rendering:
@@ -48,6 +51,27 @@ class Rendering:
         self.lab: Lab | None = content.labs[self.language][lab_id] if self.document.is_lab else None
         self._address_of = address_of
         self._marked: list[str] = []
+        self._calls: list[tuple[str, tuple[str, ...], str]] = []
+
+    def call(self, name: str, *arguments: str) -> str:
+        """The reply of the macro *name*, or of `fence`, which is part of what the page is rendered from."""
+        reply = str(getattr(self, name)(*arguments))
+        self._calls.append((name, arguments, reply))
+        return reply
+
+    @property
+    def replies(self) -> Replies:
+        """All calls so far with their replies, and the HTML that these marked."""
+        return tuple(self._calls), tuple(self._marked)
+
+    def repeats(self, replies: Replies) -> bool:
+        """Whether the calls of *replies*, made anew, get these replies again."""
+        calls, marked = replies
+        try:
+            is_same = all(self.call(name, *arguments) == reply for name, arguments, reply in calls)
+        except (ContentError, LookupError):  # which the rendering of the page will tell
+            return False
+        return is_same and tuple(self._marked) == marked
 
     def without_fences(self, markdown: str) -> str:
         """*markdown* of a lab, with fences that name their block and say no more."""
@@ -144,11 +168,18 @@ class Rendering:
             html += f"\n{page_links(self.content.repository, self.document.path, self.language)}"
         return html
 
-    def linked(self, html: str) -> str:
+    def with_facts(self, html: str) -> str:
+        """*html* of this page, a lab's or not, with what a lab takes and what its record says of it."""
+        if self.lab is None:
+            return html
+        digest, record = self.content.digests[self.lab.id], self.content.records.get(self.lab.id)
+        return below_title(html, lab_facts(self.lab, digest, record, self.language))
+
+    def linked(self, html: str, memory: Memory) -> str:
         """*html* of this page, a chapter's or a lab's, with the first use of each term linked to the glossary."""
         if not self.content.terms or (GLOSSARY, self.language) not in self.content.documents:
             return html
-        return link_terms(html, self.content.terms, self.language, self._address_of(GLOSSARY))
+        return memory.recall(link_terms, html, self.content.terms, self.language, self._address_of(GLOSSARY))
 
     def finish(self, html: str) -> str:
         """*html* with everything in the place of its mark. Raises ContentError where something is lost or doubled."""

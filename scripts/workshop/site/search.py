@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from material.plugins.search.plugin import SearchIndex, SearchPlugin  # type: ig
 from mkdocs.structure.pages import Page
 from mkdocs_static_i18n.plugin import I18n  # type: ignore[import-untyped]
 
+from workshop.site.memory import Memory
 from workshop.site.sections import divide
 
 FIELD = "places"
@@ -38,17 +40,18 @@ class SectionIndex(SearchIndex):  # type: ignore[misc]  # Material gives it no t
     """
 
     folders: tuple[str, ...] = ()
+    memory: Memory
 
     def add_entry_from_context(self, page: Page) -> None:
         """Add the sections of *page*. Source: material/plugins/search/plugin.py (9.8.1), which does it so."""
         search = page.meta.get("search") or {}
-        sections = divide(page.content or "")
+        sections = self.memory.recall(divide, page.content or "")
         if sections is None or search.get("exclude"):
             super().add_entry_from_context(page)
             return
         for section in sections:
             if not section.is_excluded:
-                self.create_entry_for_section(section, page.toc, page.url, page)
+                self.create_entry_for_section(replace(section), page.toc, page.url, page)
 
     def generate_search_index(self, prev: SearchIndex | None) -> str:
         """The index as JSON, without what is there twice."""
@@ -57,11 +60,12 @@ class SectionIndex(SearchIndex):  # type: ignore[misc]  # Material gives it no t
         return str(super().generate_search_index(prev))
 
 
-def read_sections(plugins: Iterable[object]) -> None:
+def read_sections(plugins: Iterable[object], memory: Memory) -> None:
     """Put an index of ours in the place of Material's, in the search plugin of *plugins*, which is configured."""
     for plugin in plugins:
         if isinstance(plugin, SearchPlugin) and plugin.config.enabled:
             plugin.search_index = SectionIndex(**plugin.config)
+            plugin.search_index.memory = memory
 
 
 def drop_repeated_fast(plugins: Iterable[object]) -> None:
@@ -101,13 +105,14 @@ def list_places(text: str) -> str:
     return " ".join(sorted(places))
 
 
-def add_places(site: Path) -> None:
+def add_places(site: Path, memory: Memory | None = None) -> None:
     """Add the field to the search index of the site in the folder *site*, where it lacks it."""
     file = site / "search" / "search_index.json"
     if not file.is_file():
         return
     index: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    memory = memory or Memory()
     index["config"]["fields"][FIELD] = {"boost": 1.0}
     for section in index["docs"]:
-        section[FIELD] = list_places(f"{section['title']} {section['text']}")
+        section[FIELD] = memory.recall(list_places, f"{section['title']} {section['text']}")
     file.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from workshop.errors import ContentError
+from workshop.lab import Lab
 from workshop.lab.blocks import KINDS, SHELLS
 from workshop.lab.model import Typed
 from workshop.site.content import Content
 from workshop.site.document import Document, find_code
+from workshop.site.memory import Memory
 from workshop.site.words import DEFAULT_LANGUAGE
 
 KIT = {
@@ -53,22 +55,27 @@ _ESCAPED = re.compile(r"\\([\\\"])")
 _HINT = 'show a lab\'s block with {$ lab_command("lab", "block") $}'
 
 
-def find_command_errors(content: Content) -> Iterator[ContentError]:
+def find_command_errors(content: Content, memory: Memory) -> Iterator[ContentError]:
     """Fences and inline code with commands that no lab has."""
-    known = _Known(_find_known(content))
+    known = memory.recall(_know, tuple(content.labs[DEFAULT_LANGUAGE].values()))
     lab_ids = set(content.labs[DEFAULT_LANGUAGE]) | content.broken
     for document in content.documents.values():
-        if not document.is_lab:
-            yield from _fence_errors(document)
-        yield from _prompt_errors(document)
-        for line, code in find_code(document):
-            tokens = split_words(code.removeprefix("$ "))
+        errors, codes = memory.recall(_read_document, document)
+        yield from errors
+        for line, code, tokens in codes:
             if tokens and tokens[0].removeprefix(".venv/bin/") in KIT:
                 problem = _kit_problem(tokens, lab_ids)
             else:
                 problem = "" if content.broken else known.problem(tokens)
             if problem:
                 yield ContentError(f"`{code}`: {problem}", where=document.where(line))
+
+
+def _read_document(document: Document) -> tuple[list[ContentError], list[tuple[int, str, list[str]]]]:
+    """What is wrong with *document* whatever labs there are, and its inline code by lines, with its words."""
+    errors = [] if document.is_lab else list(_fence_errors(document))
+    codes = [(line, code, split_words(code.removeprefix("$ "))) for line, code in find_code(document)]
+    return [*errors, *_prompt_errors(document)], codes
 
 
 def _fence_errors(document: Document) -> Iterator[ContentError]:
@@ -92,9 +99,13 @@ def _prompt_errors(document: Document) -> Iterator[ContentError]:
             yield ContentError("a command that no lab runs", where=document.where(number), hint=_HINT)
 
 
-def _find_known(content: Content) -> Iterator[list[str]]:
+def _know(labs: tuple[Lab, ...]) -> _Known:
+    return _Known(_find_known(labs))
+
+
+def _find_known(labs: Iterable[Lab]) -> Iterator[list[str]]:
     """The words of each command of a lab, and of each command within one: in a pipe, after `&&`, in `$(…)`."""
-    for lab in content.labs[DEFAULT_LANGUAGE].values():
+    for lab in labs:
         commands = [command for block in lab.consoles for command in block.commands]
         for command in (command for command in commands if command.typed is Typed.SHELL):
             yield split_words(command.text)

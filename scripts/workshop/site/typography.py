@@ -21,6 +21,11 @@ _HELD = re.compile(r"(?:(?:-+|\?)(?:&#?\w+;|[^\s<&-])|--+)(?![^<>]*>)")
 _CODE_START = re.compile("<code>(?=[-.])")
 
 
+def typeset(html: str) -> str:
+    """*html*, a page's content, with lines that end where they may."""
+    return hold_code(join_lines(html))
+
+
 def join_lines(html: str) -> str:
     """*html* without the blanks that line ends would make in Chinese text; code and drawings are left alone."""
     parts = _PRE.split(html)
