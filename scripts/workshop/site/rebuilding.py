@@ -67,14 +67,14 @@ class SiteBuilder:
 
         try:
             with telling(note):
-                self._build(self._load(strict=strict))
+                self._build(self._load())
         except Exception as error:
             self.memory.end_build(is_good=False)
             if not errors:
                 note("error", _describe(error))
             return errors
         self.memory.end_build(is_good=True)
-        return []
+        return errors if strict else []
 
     def wait_for_change(self, wait: Wait) -> None:
         """Return when a file has changed since the last build began, and none changes any more."""
@@ -91,8 +91,9 @@ class SiteBuilder:
             wait(_SETTLED_S)
             last, state = state, look_at(self._watched)
 
-    def _load(self, *, strict: bool) -> MkDocsConfig:
-        config = read_config(self.project, site_dir=str(self.folder), strict=strict)
+    def _load(self) -> MkDocsConfig:
+        # Whether warnings count is told here: to MkDocs, a strict build would have other settings than the next one.
+        config = read_config(self.project, site_dir=str(self.folder), strict=False)
         if "workshop" in config.plugins:
             config.plugins["workshop"].config.update({**self.options, "unlisted": True})
         if self.mount is None:
