@@ -27,6 +27,11 @@ def _pinned_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Tests that take as long as all labs are asked for."""
+    parser.addoption("--every-lab", action="store_true", help="Catch up in every lab, which takes as long as a run.")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Register the markers of needs.py."""
     for line in MARKERS.values():
