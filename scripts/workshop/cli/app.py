@@ -22,6 +22,7 @@ COMMANDS = (
     "serve",
     "doctor",
     "start",
+    "shell",
     "check",
     "hint",
     "catch-up",

@@ -20,6 +20,7 @@ KIT = {
         "serve",
         "doctor",
         "start",
+        "shell",
         "check",
         "hint",
         "catch-up",
