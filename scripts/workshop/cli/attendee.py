@@ -184,6 +184,14 @@ def need_engine(lab: Lab, machine: LocalMachine, language: Language) -> None:
         raise RequirementError(message, hint=call_from_here(hint))
 
 
+def need_ground(lab: Lab, language: Language) -> None:
+    """Raise RequirementError where a check of *lab* could say nothing: without its engine, docker, or its cluster."""
+    from workshop.run.machine import LocalMachine
+
+    need_engine(lab, LocalMachine(), language)
+    need_cluster(lab, language)
+
+
 def need_cluster(lab: Lab, language: Language) -> None:
     """Raise RequirementError where the cluster that *lab* shares is not made, or that of any lab is stopped."""
     name, standing = _look_at_cluster(lab)

@@ -10,16 +10,18 @@ import typer
 from workshop.cli.app import app
 from workshop.cli.attendee import (
     MARKS,
+    MEANT,
     STYLES,
     Lang,
     call_from_here,
     choose_lab,
     choose_language,
-    need_cluster,
-    need_engine,
+    find_meant,
+    need_ground,
     open_copies,
     translate,
 )
+from workshop.cli.hints import lay_out
 from workshop.cli.language import Language
 from workshop.cli.terminal import Terminal
 from workshop.errors import UsageError
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from workshop.lab import CheckBlock, Lab
     from workshop.run.check import CheckResult
     from workshop.venue.copies import Copy
-    from workshop.venue.progress import Progress, Verdict
+    from workshop.venue.progress import Verdict
 
 OUTPUT_LINES = 5
 """How much of what a failed check printed is shown: its last lines, where the reason stands."""
@@ -74,25 +76,17 @@ def check(
     lang: Lang = None,
 ) -> None:
     """Tell which steps of a lab worked, with a hint for what was tried and failed."""
-    from workshop.run.check import run_check
-    from workshop.run.kubeconfig import lab_environment
-    from workshop.run.machine import LocalMachine
-
     language, terminal = choose_language(lang), Terminal()
     chosen, folder, copy = choose_lab(lab, Path.cwd(), language)
-    need_engine(chosen, LocalMachine(), language)
-    need_cluster(chosen, language)
-    checks = choose_checks(translate(chosen, language), step, language)
+    translated = translate(chosen, language)
+    checks = choose_checks(translated, step, language)
+    need_ground(chosen, language)
     terminal.note(WORDS[language]["where"].format(id=chosen.id, folder=folder))
-    with lab_environment(chosen, copy.folder if copy else None) as environment:
-        results = {each.id: run_check(each, folder, environment) for each in checks}
+    results = run_checks(chosen, folder, checks)
     if step:
         verdicts: dict[str, Verdict] = {id_: "holds" if each.passed else "fails" for id_, each in results.items()}
     else:
-        progress = find_progress(chosen, copy, {id_: each.passed for id_, each in results.items()})
-        verdicts = progress.judge()
-        if copy and progress.find_done() != copy.done:
-            open_copies().remember_done(copy, progress.find_done())
+        verdicts = judge(chosen, copy, results)
     for each in checks:
         show_check(each, results[each.id], verdicts[each.id], language, terminal)
     terminal.result(_count(list(verdicts.values()), language))
@@ -100,15 +94,28 @@ def check(
         raise typer.Exit(1)
 
 
-def find_progress(lab: Lab, copy: Copy | None, held: dict[str, bool]) -> Progress:
-    """How far *lab* is done in *copy*, whose checks said *held* by their ids."""
+def run_checks(lab: Lab, folder: Path, checks: list[CheckBlock]) -> dict[str, CheckResult]:
+    """What *checks* of *lab* say in *folder*, a copy or the lab's own, by their ids."""
+    from workshop.run.check import run_check
+    from workshop.run.kubeconfig import lab_environment
+
+    with lab_environment(lab, folder if folder != lab.folder else None) as environment:
+        return {check.id: run_check(check, folder, environment) for check in checks}
+
+
+def judge(lab: Lab, copy: Copy | None, results: dict[str, CheckResult]) -> dict[str, Verdict]:
+    """How far *lab* is done in *copy* by the *results* of all its checks; what held in turn is remembered."""
     from workshop.run.machine import LocalMachine
     from workshop.venue.progress import Progress
 
+    held = {id_: result.passed for id_, result in results.items()}
     new: set[tuple[str, str, str]] = set()
     if copy and copy.things is not None and lab.front.needs != "none" and not all(held.values()):
         new = {(thing.kind, thing.name, thing.key) for thing in LocalMachine().find_things()} - set(copy.things)
-    return Progress(lab, held, copy.done if copy else None, new)
+    progress = Progress(lab, held, copy.done if copy else None, new)
+    if copy and progress.find_done() != copy.done:
+        open_copies().remember_done(copy, progress.find_done())
+    return progress.judge()
 
 
 def _count(verdicts: list[Verdict], language: Language) -> str:
@@ -126,7 +133,9 @@ def choose_checks(lab: Lab, steps: list[str] | None, language: Language) -> list
     for step in steps or ():
         if step not in {*known, *(check.id for check in lab.checks)}:
             message, hint = NO_STEP[language]
-            raise UsageError(message.format(lab=lab.id, step=step), hint=hint.format(steps=", ".join(known)))
+            meant = find_meant(step, known)
+            told = MEANT[language].format(near=meant) if meant else hint.format(steps=", ".join(known))
+            raise UsageError(message.format(lab=lab.id, step=step), hint=told)
     return [check for check in lab.checks if not steps or {check.id, check.after} & set(steps)]
 
 
@@ -142,6 +151,7 @@ def show_check(
         said = [words["silent"]] if result.exit_code is None else result.output.strip().splitlines()[-OUTPUT_LINES:]
         for line in said:
             terminal.result(f"    {words['said']}{line.rstrip()}")
-        terminal.result(f"    {words['hint']}{check.hint}")
+        for line in lay_out(call_from_here(check.hint), f"    {words['hint']}"):
+            terminal.result(line)
     elif verdict in ("before", "later"):
         terminal.result(f"    {call_from_here(words[verdict])}")
