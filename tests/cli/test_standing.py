@@ -119,3 +119,70 @@ def test_without_docker(
     assert main(["check", "01-a"]) == 3
     hint = "install Docker; workshop doctor tells what else is missing"
     assert capsys.readouterr() == ("", f"there is no program docker\n\nhint: {hint}\n")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "✗ the cluster workshop is stopped (needed by 21-a)\n    start it: workshop cluster\n"),
+        ("zh", "✗ 集群 workshop 停着（21-a 需要）\n    启动它：workshop cluster\n"),
+    ],
+)
+def test_doctor_and_start_say_so(
+    lang: str, text: str, write_lab: WriteLab, programs: Programs, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After a reboot the doctor has a fault, and who starts a lab is told."""
+    write_lab("21-a", "kind", body=BODY, english=ENGLISH)
+    programs.answer("kind get clusters", "workshop\n")
+    programs.answer(NODES.format("workshop"), STOPPED)
+    assert main(["doctor", "--lang", lang]) == 3
+    assert text in capsys.readouterr().out
+    assert main(["start", "21-a", "mine", "--lang", lang]) == 0
+    assert text in capsys.readouterr().out
+
+
+STARTED = {
+    "en": [
+        "the cluster workshop is here already",
+        "the cluster workshop is stopped; starting its nodes: workshop-control-plane workshop-worker",
+        "no answer yet, waiting",
+        "1 of 2 nodes ready",
+        "2 of 2 nodes ready",
+    ],
+    "zh": [
+        "集群 workshop 已经有了",
+        "集群 workshop 停着，正在启动它的节点：workshop-control-plane workshop-worker",
+        "还没有应答，等着",
+        "1 / 2 个节点就绪",
+        "2 / 2 个节点就绪",
+    ],
+}
+# Answers as a cluster does that has just been started: not at all, half, whole.
+SLOW = """\
+#!/bin/sh
+echo "kubectl $*" >> '{folder}/calls'
+case "$*" in *"get nodes"*) ;; *) exit 0 ;; esac
+echo x >> '{folder}/asked'
+case $(wc -l < '{folder}/asked') in
+  1) echo "connection refused" >&2; exit 1 ;;
+  2) printf 'a Ready control-plane 1d v1\\nb NotReady <none> 1d v1\\n' ;;
+  *) printf 'a Ready control-plane 1d v1\\nb Ready <none> 1d v1\\n' ;;
+esac
+"""
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_cluster_starts_it(
+    lang: str, write_lab: WriteLab, tmp_path: Path, programs: Programs, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`workshop cluster` starts the nodes, the control plane first, and tells how far it is until all are ready."""
+    write_lab("21-a", "kind", body=BODY, english=ENGLISH)
+    (tmp_path / "labs" / "cluster.yaml").write_text("nodes: []\n", encoding="utf-8")
+    programs.answer("kind get clusters", "workshop\n")
+    programs.answer(NODES.format("workshop"), STOPPED)
+    kubectl = programs.folder / "kubectl"
+    kubectl.write_text(SLOW.format(folder=programs.folder), encoding="utf-8")
+    assert main(["cluster", "--lang", lang]) == 0
+    assert capsys.readouterr().err.splitlines()[: len(STARTED[lang])] == STARTED[lang]
+    assert "docker start workshop-control-plane workshop-worker" in programs.calls
+    assert [call for call in programs.calls if "delete" in call] == []

@@ -8,7 +8,8 @@ import pytest
 
 from tests.venue.conftest import CLEANUP, FakeMachine, WriteLab
 from tests.venue.fake_engine import CLASSIC
-from workshop.venue.doctor import Finding, ask, examine
+from workshop.venue.asking import ask
+from workshop.venue.doctor import Finding, examine
 from workshop.venue.needs import Requirement, Subject, find_requirements
 
 KIND = 'images: ["kindest/node:v1", "nginx:1"]\ntools: [curl, kubectl]\nports: [8120]\n'
@@ -114,18 +115,20 @@ def test_a_lab_of_the_shared_cluster(write_lab: WriteLab) -> None:
 
 
 @pytest.mark.parametrize(
-    ("clusters", "context", "finding"),
+    ("clusters", "context", "nodes", "finding"),
     [
-        ("first\nworkshop\n", "kind-workshop\n", Finding(CLUSTER, True)),
-        ("first\n", "kind-first\n", Finding(CLUSTER, None)),
-        (None, None, Finding(CLUSTER, None)),
-        ("workshop\n", "kind-first\n", Finding(CLUSTER, False, holder="kind-first")),
-        ("workshop\n", None, Finding(CLUSTER, False, holder="-")),
+        ("first\nworkshop\n", "kind-workshop\n", None, Finding(CLUSTER, True)),
+        ("first\n", "kind-first\n", None, Finding(CLUSTER, None)),
+        (None, None, None, Finding(CLUSTER, None)),
+        ("workshop\n", "kind-first\n", None, Finding(CLUSTER, False, holder="kind-first")),
+        ("workshop\n", None, None, Finding(CLUSTER, False, holder="-")),
+        ("workshop\n", "kind-workshop\n", "workshop-worker running\n", Finding(CLUSTER, True)),
+        ("workshop\n", "kind-workshop\n", "workshop-worker exited\n", Finding(CLUSTER, False, is_stopped=True)),
     ],
 )
-def test_shared_cluster(clusters: str | None, context: str | None, finding: Finding) -> None:
-    """The shared cluster is there and in use, or yet to be made, or kubectl speaks to another one."""
-    answers = {"kind": clusters, "kubectl": context}
+def test_shared_cluster(clusters: str | None, context: str | None, nodes: str | None, finding: Finding) -> None:
+    """The shared cluster is there and in use, yet to be made, or stopped, or kubectl speaks to another one."""
+    answers = {"kind": clusters, "kubectl": context, "docker": nodes}
     assert list(examine([CLUSTER], FakeMachine(), lambda command: answers[command[0]])) == [finding]
 
 

@@ -23,6 +23,9 @@ WORDS = {
     "zh": {
         "making": "正在建立集群 {name}，大约需要一分钟",
         "here": "集群 {name} 已经有了",
+        "starting": "集群 {name} 停着，正在启动它的节点：{nodes}",
+        "unanswered": "还没有应答，等着",
+        "nodes": "{ready} / {all} 个节点就绪",
         "loading": "正在把镜像送进节点：{images}",
         "missing": "本机没有这些镜像，节点要用时会自己去拉取：{images}",
         "ready": "集群 {name} 可以用了。实验用自己目录里的 .kubeconfig 连它，你的 kubectl 配置没有动。",
@@ -32,6 +35,9 @@ WORDS = {
     "en": {
         "making": "making the cluster {name}, which takes about a minute",
         "here": "the cluster {name} is here already",
+        "starting": "the cluster {name} is stopped; starting its nodes: {nodes}",
+        "unanswered": "no answer yet, waiting",
+        "nodes": "{ready} of {all} nodes ready",
         "loading": "putting images on its nodes: {images}",
         "missing": "not on this machine, so the nodes will pull them when needed: {images}",
         "ready": "The cluster {name} is ready. Labs reach it by the .kubeconfig in their own folder; "
@@ -74,6 +80,11 @@ def cluster(
         _tell_copies(labs, project)
 
 
+def _count(ready: int, of: int, language: Language) -> str:
+    words = WORDS[language]
+    return words["nodes"].format(ready=ready, all=of) if of else words["unanswered"]
+
+
 def find_images(labs: list[Lab], machine: LocalMachine) -> tuple[list[str], list[str]]:
     """The images that labs in the shared cluster need in it: those that the engine has, and those that it has not."""
     from workshop.run.cluster import is_node_image
@@ -93,10 +104,14 @@ def _make(
 ) -> None:
     from workshop.cli.attendee import open_clusters
     from workshop.cli.cluster_end import find_nodes
+    from workshop.venue.standing import find_stopped
 
     words, name = WORDS[language], shared.name
     if shared.exists():
         terminal.note(words["here"].format(name=name))
+        if stopped := find_stopped(name):
+            terminal.note(words["starting"].format(name=name, nodes=" ".join(stopped)))
+            shared.start(stopped, lambda ready, of: terminal.note(_count(ready, of, language)))
         shared.use()
         shared.wait()
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workshop.cli.app import app
-from workshop.cli.attendee import MARKS, STYLES, Lang, choose_language, get_named_lab, get_project_of
+from workshop.cli.attendee import MARKS, STYLES, Lang, call_from_here, choose_language, get_named_lab, get_project_of
 from workshop.cli.language import Language
 from workshop.cli.terminal import Terminal
 
@@ -47,6 +47,7 @@ LACKS = {
         "image": "没有镜像 {name}",
         "port": "端口 {name} 已被占用",
         "held": "端口 {name} 被容器 {holder} 占用",
+        "stopped": "集群 {name} 停着",
         "context": "kubectl 连着的是 {holder}，不是集群 {name}",
         "unknown cluster": "集群 {name} 还没有建立：做需要它的实验之前，运行 workshop cluster",
         "unknown image": "镜像 {name}：引擎没有应答，无从得知",
@@ -59,6 +60,7 @@ LACKS = {
         "image": "no image {name}",
         "port": "port {name} is taken",
         "held": "port {name} is taken by container {holder}",
+        "stopped": "the cluster {name} is stopped",
         "context": "kubectl speaks to {holder}, not to the cluster {name}",
         "unknown cluster": "no cluster {name} yet: before a lab that needs it, run workshop cluster",
         "unknown image": "image {name}: cannot be told without an engine",
@@ -75,6 +77,7 @@ REMEDIES = {
         "kubectl": "安装 kubectl：https://kubernetes.io/docs/tasks/tools/",
         "image": "docker pull {name}；没有网络时，用讲师的离线包：workshop load DIR",
         "port": "停掉占用它的程序",
+        "stopped": "启动它：workshop cluster",
         "context": "运行 kubectl config use-context kind-{name}",
         "held": "在做的实验占用着它，就不用管；否则运行 docker stop {holder}",
     },
@@ -87,6 +90,7 @@ REMEDIES = {
         "kubectl": "install kubectl: https://kubernetes.io/docs/tasks/tools/",
         "image": "docker pull {name}; without a network, the presenter's bundle: workshop load DIR",
         "port": "stop the program that listens there",
+        "stopped": "start it: workshop cluster",
         "context": "run kubectl config use-context kind-{name}",
         "held": "fine if that is the lab you are doing; otherwise run docker stop {holder}",
     },
@@ -135,16 +139,21 @@ def describe(finding: Finding, language: Language) -> list[str]:
     """Lay *finding* out: a mark and what was found; then, indented, what to do where it is missing."""
     requirement = finding.requirement
     subject = str(requirement.subject)
-    if finding.holder:
+    if finding.is_stopped:
+        subject = "stopped"
+    elif finding.holder:
         subject = "context" if subject == "cluster" else "held"
     store = STORES[language][finding.store.kind].format(driver=finding.store.driver) if finding.store else ""
     facts = {"name": requirement.name, "version": finding.version, "holder": finding.holder, "store": store}
     if finding.fine:
         return [f"{MARKS[True]} {FINE[language][subject].format(**facts)}".rstrip()]
     lacks = LACKS[language][f"unknown {subject}" if finding.fine is None else subject]
-    line = f"{MARKS[finding.fine]} {lacks.format(**facts)}"
+    line = call_from_here(f"{MARKS[finding.fine]} {lacks.format(**facts)}")
     if finding.fine is None:
         return [line]
     remedies = REMEDIES[language]
     remedy = remedies[requirement.name if requirement.name in remedies and subject == "program" else subject]
-    return [line + NEEDED[language].format(labs=", ".join(requirement.labs)), f"    {remedy.format(**facts)}"]
+    return [
+        line + NEEDED[language].format(labs=", ".join(requirement.labs)),
+        f"    {call_from_here(remedy.format(**facts))}",
+    ]

@@ -8,8 +8,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable
+import threading
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import yaml
@@ -24,6 +26,7 @@ CONFIG = "cluster.yaml"
 CLUSTER_LABEL, ROLE_LABEL = "io.x-k8s.kind.cluster", "io.x-k8s.kind.role"
 CONTROL_PLANE = "control-plane"
 NODE_IMAGE = "kindest/node"
+LOOK_INTERVAL_S = 1.0
 READY_S = 180
 """How long the nodes, and what runs in every cluster, may take to be ready."""
 
@@ -67,6 +70,33 @@ class SharedCluster:
         """Wait until all nodes are ready, and what runs in every cluster. Raises RequirementError where it is not."""
         for condition, things in (("Ready", ("nodes",)), ("Available", ("deployments", "--all-namespaces"))):
             self._kubectl("wait", f"--for=condition={condition}", *things, "--all", f"--timeout={READY_S}s")
+
+    def start(self, nodes: Sequence[str], tell: Callable[[int, int], None]) -> None:
+        """Start its stopped *nodes*, containers, and wait until its API server answers and all nodes are ready.
+
+        *tell* gets how many are ready, of how many, whenever that changes; 0 of 0 while nobody answers.
+        Raises RequirementError where that takes longer than 3 minutes.
+        """
+        self._run("docker", "start", *nodes)
+        self.use()
+        end, told = monotonic() + READY_S, None
+        while monotonic() < end:
+            counted = self._count_ready()
+            if counted != told:
+                tell(*counted)
+                told = counted
+            if counted[1] and counted[0] == counted[1]:
+                return
+            threading.Event().wait(LOOK_INTERVAL_S)
+        raise RequirementError(f"the cluster {self.name} was started, and is not ready after {READY_S} s",
+                               hint=f"docker logs {nodes[0]}")  # fmt: skip
+
+    def _count_ready(self) -> tuple[int, int]:
+        try:
+            rows = self._kubectl("get", "nodes", "--no-headers", "--request-timeout=5s").splitlines()
+        except RequirementError:
+            return 0, 0
+        return sum(row.split()[1:2] == ["Ready"] for row in rows), len(rows)
 
     def load(self, images: Iterable[str]) -> None:
         """Put *images* of the engine on all nodes; those that are there already cost next to nothing."""

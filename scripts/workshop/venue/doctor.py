@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from workshop.lab.model import SHARED_CLUSTER
 from workshop.lab.record import ImageStore
+from workshop.venue.asking import Ask, ask
 from workshop.venue.needs import Requirement, Subject
+from workshop.venue.standing import find_stopped
 
 # How each program tells its version; others are only looked for, since some take `--version` for something else.
 # Source: the programs' own help; `docker compose version --short` prints the number alone.
@@ -23,7 +24,6 @@ VERSION_COMMANDS = {
     "kind": ("kind", "version"),
     "kubectl": ("kubectl", "version", "--client"),
 }
-TIMEOUT_S = 20.0
 _VERSION = re.compile(r"\d+(?:\.\d+)+")
 
 
@@ -46,7 +46,7 @@ class Machine(Protocol):
 @dataclass(frozen=True)
 class Finding:
     """Whether one requirement is met: `version` of what is there; `holder`, the containers that hold a taken port;
-    `store`, where an engine keeps its images.
+    `store`, where an engine keeps its images; `is_stopped`, that a cluster is made and its nodes do not run.
 
     `fine` is None where it could not be told, as for images without an engine, where no lab needs what is missing, or
     where there is time to make it. Of a cluster, `holder` is the context that kubectl uses in its place.
@@ -57,28 +57,7 @@ class Finding:
     version: str = ""
     holder: str = ""
     store: ImageStore | None = None
-
-
-Ask = Callable[[tuple[str, ...]], str | None]
-
-
-def ask(command: tuple[str, ...]) -> str | None:
-    """What *command* prints on standard output; None where it is not there, fails, or takes longer than 20 s."""
-    if shutil.which(command[0]) is None:
-        return None
-    try:
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=TIMEOUT_S,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout if done.returncode == 0 else None
+    is_stopped: bool = False
 
 
 def examine(requirements: Iterable[Requirement], machine: Machine, ask: Ask = ask) -> Iterator[Finding]:
@@ -117,6 +96,8 @@ def _examine_cluster(requirement: Requirement, ask: Ask) -> Finding:
     """Source: kind calls the context of a cluster `kind-NAME`."""
     if requirement.name not in (ask(("kind", "get", "clusters")) or "").split():
         return Finding(requirement, None)
+    if find_stopped(requirement.name, ask):
+        return Finding(requirement, False, is_stopped=True)
     context = (ask(("kubectl", "config", "current-context")) or "").strip()
     is_used = context == f"kind-{requirement.name}"
     return Finding(requirement, is_used, holder="" if is_used else context or "-")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workshop.venue.doctor import Ask, ask
+from workshop.venue.asking import Ask, ask
 
 LABEL = "io.x-k8s.kind.cluster"
 _DOWN = ("exited", "created", "paused", "dead")
