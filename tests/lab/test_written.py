@@ -88,7 +88,7 @@ def test_kinds_have_their_places(folder: Path, needs: str, command: str, shown: 
 @pytest.mark.parametrize(
     ("needs", "command", "shown", "printed"),
     [
-        ("kind", "kubectl get pods", "web-9cf49b6d6-5bh2r", "web-7b8f6c5d4-n6fcq"),
+        ("kind", "cat pods", "web-9cf49b6d6-5bh2r", "web-7b8f6c5d4-n6fcq"),
         ("docker", "docker service ls", "2d0avzak87s0 web", "zphkdbikpxnx web"),
         ("docker", "docker service create x", "drbsmebvf8mh1ilrpuqgo949q", "efe7vypbpvy5gaax9avp0whrrk"[:25]),
         ("docker", "docker run -d x", HEX, OTHER_HEX),
