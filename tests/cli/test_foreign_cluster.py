@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shlex
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -10,10 +11,14 @@ from pathlib import Path
 import pytest
 
 from tests.programs import Programs, make_programs
-from tests.venue.conftest import FakeMachine, WriteLab
+from tests.venue.conftest import FakeMachine
 from workshop.cli import main
+from workshop.cli.attendee import get_program
+from workshop.lab import load_lab
 from workshop.run import lock
+from workshop.run.terminal import PtyTerminal
 from workshop.run.things import Thing
+from workshop.venue import doctor
 
 FOREIGN = """\
 # mine
@@ -87,7 +92,7 @@ def programs(tmp_path: Path, machine: FakeMachine, config: Path, monkeypatch: py
     return made
 
 
-def write(write_lab: WriteLab, tmp_path: Path, kind: str) -> str:
+def write(tmp_path: Path, kind: str) -> str:
     """Write a lab in the shared cluster, or in one of its own; returns the cluster's name."""
     (tmp_path / "labs" / "21-a").mkdir(parents=True)
     (tmp_path / "labs" / "21-a" / "own.yaml").write_text("kind: Cluster\nname: loop\n", encoding="utf-8")
@@ -100,10 +105,10 @@ def write(write_lab: WriteLab, tmp_path: Path, kind: str) -> str:
 
 @pytest.mark.parametrize("kind", OWN)
 def test_every_call_goes_to_the_labs_cluster(
-    kind: str, tmp_path: Path, write_lab: WriteLab, programs: Programs, machine: FakeMachine, config: Path
+    kind: str, tmp_path: Path, programs: Programs, machine: FakeMachine, config: Path
 ) -> None:
     """All that checks and the cleanup ask of kubectl goes by what kind tells of the lab's cluster."""
-    cluster = write(write_lab, tmp_path, kind)
+    cluster = write(tmp_path, kind)
     assert main(["start", "21-a", "mine"]) == 0
     assert main(["check", "21-a"]) == 0
     machine.things.add(Thing("Deployment", "default/web", "1"))
@@ -120,10 +125,10 @@ def test_every_call_goes_to_the_labs_cluster(
 
 
 def test_what_kubectl_is_told_is_no_change_of_the_persons(
-    tmp_path: Path, write_lab: WriteLab, programs: Programs, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, programs: Programs, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A reset asks about no file of the person's where there is none, and what kubectl is told is there again."""
-    write(write_lab, tmp_path, "shared")
+    write(tmp_path, "shared")
     main(["start", "21-a", "mine"])
     file = tmp_path / "mine" / ".kubeconfig"
     assert file.stat().st_mode & 0o777 == 0o600
@@ -135,9 +140,9 @@ def test_what_kubectl_is_told_is_no_change_of_the_persons(
     assert not (tmp_path / "mine" / ".kubeconfig.lock").exists()
 
 
-def test_without_the_labs_cluster(tmp_path: Path, write_lab: WriteLab, programs: Programs, config: Path) -> None:
+def test_without_the_labs_cluster(tmp_path: Path, programs: Programs, config: Path) -> None:
     """Where the lab's cluster is gone nothing is asked of the person's: kubectl is told of none at all."""
-    write(write_lab, tmp_path, "shared")
+    write(tmp_path, "shared")
     (programs.folder / "kind").write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
     main(["start", "21-a", "mine"])
     main(["check", "21-a"])
@@ -148,58 +153,132 @@ def test_without_the_labs_cluster(tmp_path: Path, write_lab: WriteLab, programs:
 
 
 SAID = {
-    ("shared", "en"): "✗ kubectl speaks to prod, not to the cluster workshop (needed by 21-a)\n"
-    "    run kubectl config use-context kind-workshop\n",
-    ("own", "en"): "✗ kubectl is set to prod ({config}), not to this lab's cluster loop\n"
-    "    kind create cluster, in this lab, sets it to kind-loop; "
-    "when you are done, kubectl config use-context prod goes back\n",
-    ("own", "zh"): "✗ kubectl 现在连的是 prod（{config}），不是这个实验的集群 loop\n"
-    "    实验里的 kind create cluster 会让它改连 kind-loop；做完要换回去，运行 kubectl config use-context prod\n",
+    ("shared", "en"): "! kubectl is set to prod ({config}), not to this lab's cluster workshop\n"
+    "    this lab uses workshop alone and leaves prod as it is; begin each terminal with the export line below\n",
+    ("own", "en"): "! kubectl is set to prod ({config}), not to this lab's cluster loop\n"
+    "    this lab uses loop alone and leaves prod as it is; begin each terminal with the export line below\n",
+    ("own", "zh"): "! kubectl 现在连的是 prod（{config}），不是这个实验的集群 loop\n"
+    "    这个实验只用集群 loop，不动 prod；每个终端都先敲下面 export 那一行\n",
+}
+NEXT = {
+    "en": 'Next\n  cd {folder}\n  export KUBECONFIG="$PWD/.kubeconfig"\n'
+    "      sets kubectl in this terminal to the lab's cluster {cluster}; type it again in each new terminal, "
+    "or open one with {program} shell\n",
+    "zh": '接下来\n  cd {folder}\n  export KUBECONFIG="$PWD/.kubeconfig"\n'
+    "      这个终端里的 kubectl 从此只连实验的集群 {cluster}；每个新终端都要敲一遍，"
+    "或者用 {program} shell 开一个敲好了的\n",
 }
 
 
 @pytest.mark.parametrize(("kind", "lang"), SAID)
-def test_start_says_whose_context_it_is(
+def test_start_says_whose_cluster_it_uses(
     kind: str,
     lang: str,
     tmp_path: Path,
-    write_lab: WriteLab,
     programs: Programs,
     config: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Before anything is typed it is said which cluster kubectl speaks to, once."""
-    write(write_lab, tmp_path, kind)
+    """Before anything is typed it is said which cluster kubectl speaks to, which the lab uses, and by which line."""
+    cluster = write(tmp_path, kind)
     assert main(["start", "21-a", "mine", "--lang", lang]) == 0
     out = capsys.readouterr().out
     assert SAID[kind, lang].format(config=config) in out
     assert out.count("prod") == SAID[kind, lang].count("prod")
+    assert NEXT[lang].format(folder=tmp_path / "mine", cluster=cluster, program=get_program()) in out
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "if there is no cluster yet"), ("zh", "集群还没有的话")])
-def test_before_the_shared_cluster_is_made(
-    lang: str,
-    words: str,
+@pytest.mark.parametrize("context", ["kind-loop", "", "no-cluster-yet"])
+def test_the_labs_own_context(
+    context: str,
     tmp_path: Path,
-    write_lab: WriteLab,
     programs: Programs,
+    config: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Where the shared cluster is yet to be made, that is said along with whose context is in use."""
-    write(write_lab, tmp_path, "shared")
-    (programs.folder / "kind").write_text("#!/bin/sh\n", encoding="utf-8")
-    assert main(["start", "21-a", "mine", "--lang", lang]) == 0
-    line = next(line for line in capsys.readouterr().out.splitlines() if words in line)
-    assert "kubectl config use-context kind-workshop" in line
-    assert "workshop cluster" in line
-
-
-def test_the_labs_own_context(
-    tmp_path: Path, write_lab: WriteLab, programs: Programs, config: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
     """Where kubectl speaks to the lab's cluster already, or to none, nothing is said of it."""
-    write(write_lab, tmp_path, "own")
-    for text in ("current-context: kind-loop\n", "current-context: ''\n"):
-        config.write_text(text, encoding="utf-8")
-        assert main(["start", "21-a", "mine", "--fresh"]) == 0
-        assert "kubectl is set" not in capsys.readouterr().out
+    write(tmp_path, "own")
+    config.write_text(f"current-context: '{context}'\n", encoding="utf-8")
+    assert main(["start", "21-a", "mine"]) == 0
+    main(["doctor", "21-a"])
+    assert "! " not in capsys.readouterr().out
+
+
+DOCTOR = {
+    "en": "! kubectl is set to prod ({config}), which is none of the labs' clusters\n"
+    "    the labs don't use it or touch it; begin each terminal with the first step on the lab's page, "
+    'export KUBECONFIG="$PWD/.kubeconfig"\n\nEverything is there; mind the ! above.\n',
+    "zh": "! kubectl 现在连的是 prod（{config}），不是实验的集群\n"
+    '    实验不用它，也不动它；每个终端都照实验页的第一步，先敲 export KUBECONFIG="$PWD/.kubeconfig"\n\n'
+    "需要的都有了；请看上面的 !。\n",
+}
+
+
+@pytest.mark.parametrize(("lang", "clusters"), [("en", "workshop"), ("zh", "loop")])
+def test_doctor_minds_a_foreign_context(
+    lang: str,
+    clusters: str,
+    tmp_path: Path,
+    programs: Programs,
+    config: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Another's cluster as current context is told, whether the labs' is there yet or not, and is nothing missing."""
+    write(tmp_path, "shared")
+    monkeypatch.setattr(doctor, "VERSION_COMMANDS", dict.fromkeys(doctor.VERSION_COMMANDS, ("echo", "1.0")))
+    (programs.folder / "kind").write_text(f"#!/bin/sh\necho {clusters}\n", encoding="utf-8")
+    assert main(["doctor", "--lang", lang]) == 0
+    assert capsys.readouterr().out.endswith(DOCTOR[lang].format(config=config))
+
+
+SHELL = {
+    "en": "kubectl in this terminal doesn't use this lab's configuration; "
+    "the checks went by the lab's cluster workshop. To have kubectl use it, too:\n  {line}\n",
+    "zh": "这个终端里的 kubectl 用的不是这个实验的配置，检查用的是它的集群 workshop；让 kubectl 也用它：\n  {line}\n",
+}
+
+
+@pytest.mark.parametrize("lang", SHELL)
+def test_check_says_what_the_shell_uses(
+    lang: str,
+    tmp_path: Path,
+    programs: Programs,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Where the shell's kubectl goes elsewhere, check gives the line that mends it, and is silent once it is typed."""
+    write(tmp_path, "shared")
+    main(["start", "21-a", "it's mine"])
+    capsys.readouterr()
+    folder = tmp_path / "it's mine"
+    where = {"en": f"21-a in {folder}\n", "zh": f"21-a，目录 {folder}\n"}[lang]
+    main(["check", "21-a", "--lang", lang])
+    line = f"export KUBECONFIG={shlex.quote(str(folder / '.kubeconfig'))}"
+    assert capsys.readouterr().err == where + SHELL[lang].format(line=line)
+    monkeypatch.chdir(folder)
+    main(["check", "--lang", lang])
+    assert capsys.readouterr().err == where + SHELL[lang].format(line='export KUBECONFIG="$PWD/.kubeconfig"')
+    for value in (str(folder / ".kubeconfig"), ".kubeconfig"):
+        monkeypatch.setenv("KUBECONFIG", value)
+        main(["check", "--lang", lang])
+        assert capsys.readouterr().err == where
+
+
+@pytest.mark.parametrize("kind", OWN)
+def test_every_step_goes_to_the_labs_cluster(kind: str, tmp_path: Path, programs: Programs, config: Path) -> None:
+    """A reader who types what the page says, in a shell of the person's, speaks to the lab's cluster alone."""
+    cluster = write(tmp_path, kind)
+    main(["start", "21-a", "mine"])
+    before = len(programs.configurations)
+    shell = PtyTerminal(tmp_path / "mine", {})
+    try:
+        for block in load_lab(tmp_path / "labs" / "21-a").consoles:
+            for command in block.commands:
+                assert shell.run(command.text, timeout_s=10).exit_code == 0
+    finally:
+        shell.close()
+    asked = programs.configurations[before:]
+    assert len(asked) == 4
+    assert {(path, first) for _, path, first in asked} == {(str(tmp_path / "mine" / ".kubeconfig"), f"# of {cluster}")}
+    assert config.read_text(encoding="utf-8") == FOREIGN

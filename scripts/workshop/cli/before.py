@@ -5,7 +5,6 @@ What is there then is the person's: a reset never removes it, and a step of the 
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from workshop.cli.language import Language
@@ -22,21 +21,11 @@ WORDS = {
     "zh": {
         "endangered": "下面这些已经有了，而实验的步骤会删除同名的东西；开始之前，先给它们改名，或者自己删掉：",
         "step": "{thing}（步骤 {step}）",
-        "context": "kubectl 现在连的是 {context}（{file}），不是这个实验的集群 {cluster}",
-        "shared": "照着实验打 kubectl 命令之前，先运行 kubectl config use-context kind-{cluster}；"
-        "集群还没有的话，运行 workshop cluster",
-        "own": "实验里的 kind create cluster 会让它改连 kind-{cluster}；"
-        "做完要换回去，运行 kubectl config use-context {context}",
     },
     "en": {
         "endangered": "These are here already, and steps of this lab remove things of the same name; "
         "before you begin, rename them, or remove them yourself:",
         "step": "{thing} (step {step})",
-        "context": "kubectl is set to {context} ({file}), not to this lab's cluster {cluster}",
-        "shared": "before you type the lab's kubectl commands, run kubectl config use-context kind-{cluster}; "
-        "if there is no cluster yet, run workshop cluster",
-        "own": "kind create cluster, in this lab, sets it to kind-{cluster}; "
-        "when you are done, kubectl config use-context {context} goes back",
     },
 }
 
@@ -67,19 +56,6 @@ def tell(lab: Lab, things: tuple[ThingKey, ...] | None, language: Language, term
     for (kind, name, _), step in steps:
         thing = f"{KINDS[language].get(kind, kind)} {name}"
         terminal.note(f"  {words['step'].format(thing=thing, step=step)}", style="yellow")
-
-
-def tell_context(lab: Lab, language: Language, terminal: Terminal) -> None:
-    """Say which cluster the person's kubectl speaks to, where that is not the one of *lab*; it is only read."""
-    from workshop.lab.removals import find_cluster
-    from workshop.run.kubeconfig import find_current_context
-
-    words, cluster, current = WORDS[language], find_cluster(lab), find_current_context(os.environ)
-    if cluster is None or current is None or current[0] == f"kind-{cluster}":
-        return
-    facts = {"context": current[0], "file": current[1], "cluster": cluster}
-    terminal.out.print(f"✗ {words['context'].format(**facts)}", style="yellow")
-    terminal.result(f"    {words['shared' if lab.front.shares_cluster else 'own'].format(**facts)}")
 
 
 def _find_own(lab: Lab, things: set[ThingKey]) -> set[ThingKey]:

@@ -24,6 +24,7 @@ from workshop.cli.attendee import (
 from workshop.cli.hints import lay_out
 from workshop.cli.language import Language
 from workshop.cli.terminal import Terminal
+from workshop.cli.whose_cluster import tell_shell
 from workshop.errors import UsageError
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def check(
     checks = choose_checks(translated, step, language)
     need_ground(chosen, language)
     terminal.note(WORDS[language]["where"].format(id=chosen.id, folder=folder))
+    tell_shell(chosen, folder, Path.cwd(), language, terminal)
     results = run_checks(chosen, folder, checks)
     if step:
         verdicts: dict[str, Verdict] = {id_: "holds" if each.passed else "fails" for id_, each in results.items()}

@@ -11,6 +11,7 @@ from workshop.cli.app import app
 from workshop.cli.attendee import MARKS, STYLES, Lang, call_from_here, choose_language, get_named_lab, get_project_of
 from workshop.cli.language import Language
 from workshop.cli.terminal import Terminal
+from workshop.cli.whose_cluster import tell_foreign_context
 
 if TYPE_CHECKING:
     from workshop.venue.doctor import Finding
@@ -48,7 +49,6 @@ LACKS = {
         "port": "端口 {name} 已被占用",
         "held": "端口 {name} 被容器 {holder} 占用",
         "stopped": "集群 {name} 停着",
-        "context": "kubectl 连着的是 {holder}，不是集群 {name}",
         "unknown cluster": "集群 {name} 还没有建立：做需要它的实验之前，运行 workshop cluster",
         "unknown image": "镜像 {name}：引擎没有应答，无从得知",
         "unknown compose": "没有 Docker Compose，这里也没有实验需要它",
@@ -61,7 +61,6 @@ LACKS = {
         "port": "port {name} is taken",
         "held": "port {name} is taken by container {holder}",
         "stopped": "the cluster {name} is stopped",
-        "context": "kubectl speaks to {holder}, not to the cluster {name}",
         "unknown cluster": "no cluster {name} yet: before a lab that needs it, run workshop cluster",
         "unknown image": "image {name}: cannot be told without an engine",
         "unknown compose": "no Docker Compose, and no lab here that needs it",
@@ -78,7 +77,6 @@ REMEDIES = {
         "image": "docker pull {name}；没有网络时，用讲师的离线包：workshop load DIR",
         "port": "停掉占用它的程序",
         "stopped": "启动它：workshop cluster",
-        "context": "运行 kubectl config use-context kind-{name}",
         "held": "在做的实验占用着它，就不用管；否则运行 docker stop {holder}",
     },
     "en": {
@@ -91,12 +89,12 @@ REMEDIES = {
         "image": "docker pull {name}; without a network, the presenter's bundle: workshop load DIR",
         "port": "stop the program that listens there",
         "stopped": "start it: workshop cluster",
-        "context": "run kubectl config use-context kind-{name}",
         "held": "fine if that is the lab you are doing; otherwise run docker stop {holder}",
     },
 }
 NEEDED = {"zh": "（{labs} 需要）", "en": " (needed by {labs})"}
 GOOD = {"zh": "需要的都有了。", "en": "Everything is there."}
+MIND = {"zh": "需要的都有了；请看上面的 !。", "en": "Everything is there; mind the ! above."}
 BAD = {"zh": "缺 {count} 项，见上面的 ✗。", "en": "Missing: {count}, marked ✗ above."}
 
 
@@ -121,8 +119,10 @@ def doctor(
     for finding in examine(find_requirements(chosen), LocalMachine()):
         show_finding(finding, language, terminal)
         missing += finding.fine is False
+    is_foreign = tell_foreign_context(chosen, "labs", language, terminal)
+    good = MIND if is_foreign else GOOD
     terminal.result("")
-    terminal.result(BAD[language].format(count=missing) if missing else GOOD[language])
+    terminal.result(BAD[language].format(count=missing) if missing else good[language])
     if missing:
         raise typer.Exit(3)
 
@@ -142,7 +142,7 @@ def describe(finding: Finding, language: Language) -> list[str]:
     if finding.is_stopped:
         subject = "stopped"
     elif finding.holder:
-        subject = "context" if subject == "cluster" else "held"
+        subject = "held"
     store = STORES[language][finding.store.kind].format(driver=finding.store.driver) if finding.store else ""
     facts = {"name": requirement.name, "version": finding.version, "holder": finding.holder, "store": store}
     if finding.fine:

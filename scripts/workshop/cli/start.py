@@ -19,11 +19,12 @@ from workshop.cli.attendee import (
     place_wrapper,
     translate,
 )
-from workshop.cli.before import look, tell, tell_context
+from workshop.cli.before import look, tell
 from workshop.cli.doctor import show_finding
 from workshop.cli.language import Language
 from workshop.cli.start_words import FOREIGN, WORDS
 from workshop.cli.terminal import Terminal
+from workshop.cli.whose_cluster import tell_foreign_context
 from workshop.errors import UsageError
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def start(
     """Copy a lab's folder to work in, and tell what the lab needs and what to do next."""
     from workshop.run.machine import LocalMachine
     from workshop.venue.doctor import examine
-    from workshop.venue.needs import Subject, find_requirements
+    from workshop.venue.needs import find_requirements
 
     language, terminal, copies = choose_language(lang), Terminal(), open_copies()
     here = Path.cwd()
@@ -73,12 +74,9 @@ def start(
     if made is there:
         terminal.result("\n".join(_tell_coming_back(translated, made, language)))
     terminal.result(f"\n{words['needs']}")
-    is_told = False
     for finding in examine(find_requirements([wanted]), machine):
         show_finding(finding, language, terminal)
-        is_told = is_told or (finding.requirement.subject is Subject.CLUSTER and bool(finding.holder))
-    if not is_told:
-        tell_context(wanted, language, terminal)
+    tell_foreign_context([wanted], "lab", language, terminal)
     tell(wanted, made.things, language, terminal)
     terminal.result("\n" + "\n".join(_tell_next(wanted, project, program, language)))
 
@@ -135,9 +133,13 @@ def _find_copy(copies: Copies, lab: Lab, target: Path, language: Language) -> Co
 
 
 def _tell_next(lab: Lab, project: Path, program: str, language: Language) -> list[str]:
-    words = WORDS[language]
+    from workshop.lab.aim import EXPORT
+    from workshop.lab.removals import find_cluster
+
+    words, cluster = WORDS[language], find_cluster(lab)
     page, how = _find_page(lab, project, language)
-    steps = {page: how} | {f"{program} {name}": words[name] for name in ("check", "hint", "reset")}
+    steps = {EXPORT: words["export"].format(cluster=cluster, program=program)} if cluster else {}
+    steps |= {page: how} | {f"{program} {name}": words[name] for name in ("check", "hint", "reset")}
     return [words["next"], *(line for step, what in steps.items() for line in (f"  {step}", f"      {what}"))]
 
 

@@ -15,6 +15,8 @@ WORDS = {
         "served": "打开网页",
         "built": "打开网页，它是上一次生成的；要最新的：{serve}",
         "serve": "打开网站，并打印地址；这个实验在 {page}，照着它做",
+        "export": "这个终端里的 kubectl 从此只连实验的集群 {cluster}；每个新终端都要敲一遍，"
+        "或者用 {program} shell 开一个敲好了的",
         "check": "看哪几步做对了",
         "hint": "卡住了，看提示",
         "reset": "收拾干净，从头再来",
@@ -32,6 +34,8 @@ WORDS = {
         "served": "opens the page",
         "built": "opens the page as it was last built; for the latest: {serve}",
         "serve": "serves the site and prints its address; this lab is at {page} there",
+        "export": "sets kubectl in this terminal to the lab's cluster {cluster}; type it again in each new terminal, "
+        "or open one with {program} shell",
         "check": "tells which steps worked",
         "hint": "helps with the step you are at",
         "reset": "tidies up, to start over",

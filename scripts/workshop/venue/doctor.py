@@ -49,7 +49,7 @@ class Finding:
     `store`, where an engine keeps its images; `is_stopped`, that a cluster is made and its nodes do not run.
 
     `fine` is None where it could not be told, as for images without an engine, where no lab needs what is missing, or
-    where there is time to make it. Of a cluster, `holder` is the context that kubectl uses in its place.
+    where there is time to make it.
     """
 
     requirement: Requirement
@@ -93,14 +93,11 @@ def _examine_program(requirement: Requirement, ask: Ask) -> Finding:
 
 
 def _examine_cluster(requirement: Requirement, ask: Ask) -> Finding:
-    """Source: kind calls the context of a cluster `kind-NAME`."""
     if requirement.name not in (ask(("kind", "get", "clusters")) or "").split():
         return Finding(requirement, None)
     if find_stopped(requirement.name, ask):
         return Finding(requirement, False, is_stopped=True)
-    context = (ask(("kubectl", "config", "current-context")) or "").strip()
-    is_used = context == f"kind-{requirement.name}"
-    return Finding(requirement, is_used, holder="" if is_used else context or "-")
+    return Finding(requirement, True)
 
 
 def _find_holder(port: str, ask: Ask) -> str:
