@@ -11,6 +11,7 @@ import pytest
 
 from tests.site.edits import EDITS, LAB, ONE
 from tests.site.whole import write_whole
+from workshop.site.memory import Memory
 from workshop.site.rebuilding import SiteBuilder
 
 
@@ -30,11 +31,13 @@ class Builds:
         self.project = write_whole(folder / "project")
         self.options: dict[str, str | int] = {}
         self.folder = folder
-        self.builder = self.start("remembering")
+        self.builder = self.start("remembering", keeps=True)
 
-    def start(self, name: str) -> SiteBuilder:
-        """A builder that remembers nothing."""
-        return SiteBuilder(self.project.folder, self.folder / name, "http://127.0.0.1:8000", self.options)
+    def start(self, name: str, *, keeps: bool = False) -> SiteBuilder:
+        """A builder that has built nothing, and remembers nothing of what it builds where it is to keep nothing."""
+        builder = SiteBuilder(self.project.folder, self.folder / name, "http://127.0.0.1:8000", self.options)
+        builder.memory = Memory(keeps=keeps)
+        return builder
 
     def compare(self) -> Told:
         """Build with and without memory, and hold both against each other."""

@@ -105,6 +105,15 @@ def test_a_failed_build() -> None:
     assert make.count == 3
 
 
+def test_memory_of_a_single_build(folder: Path) -> None:
+    """Where nothing is to be kept, all is made each time, and what is given is taken."""
+    memory, make, given = Memory(keeps=False), Counted(), [1]
+    made = [memory.recall(make, "a"), memory.recall(make, "a"), memory.recall_read([folder], make)]
+    assert len(set(map(id, made))) == make.count == 3
+    assert memory.same("a", given) is given
+    assert memory.same("a", [1]) is not given
+
+
 def test_an_error_is_made_again() -> None:
     """What fails is tried again."""
     memory, tries = Memory(), list[str]()

@@ -125,7 +125,7 @@ def load_content(root: Path, docs: Path, memory: Memory | None = None) -> Conten
 
     What *memory* has of files that did not change is taken from there.
     """
-    content, memory = Content(root), memory or Memory()
+    content, memory = Content(root), memory or Memory(keeps=False)
     _read_pages(content, docs, memory)
     for folder in find_labs(root):
         _read_lab(content, folder, memory)

@@ -39,7 +39,7 @@ def make_downloads(kit: Kit | None, memory: Memory | None = None) -> dict[str, D
     """All downloads of a site that is made from *kit*, by name: the whole kit first, then labs by number."""
     if kit is None:
         return {}
-    memory = memory or Memory()
+    memory = memory or Memory(keeps=False)
     everything = {**kit.files, LIST: KitFile(kit.write_list().encode(), False)}
     downloads = {
         KIT: Download(f"{FOLDER}/{KIT}.zip", memory.recall(_write, KIT, _list(everything), kit.time.isoformat()))

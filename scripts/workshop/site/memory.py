@@ -23,16 +23,20 @@ class Memory:
     """Results of the last build that succeeded, and of the one that goes on.
 
     A build that fails may have stopped before it used them, so that what it made is forgotten in their place.
-    `made` is how many results the build that goes on, or the last one, had to make.
+    `made` is how many results the build that goes on, or the last one, had to make. One that *keeps* nothing is for
+    a single build.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps: bool = True) -> None:
+        self.keeps = keeps
         self.made = 0
         self._kept: dict[Hashable, object] = {}
         self._used: dict[Hashable, object] = {}
 
     def recall(self, make: Callable[Sources, Result], *sources: Sources.args, **named: Sources.kwargs) -> Result:
         """What *make* makes of *sources*. What it raises is not remembered."""
+        if not self.keeps:
+            return make(*sources, **named)
         key = (make, *map(_key, sources), *((name, _key(source)) for name, source in named.items()))
         if (found := self.find(key)) is None:
             found = self.keep(key, (make(*sources, **named),))
@@ -43,6 +47,8 @@ class Memory:
 
         What is written while it reads is not remembered.
         """
+        if not self.keeps:
+            return make(*sources)  # type: ignore[call-arg]
         several = tuple(files)
         read = look_into(several)
         key = (make, read, *map(_key, sources))
@@ -70,7 +76,8 @@ class Memory:
     def keep(self, key: Hashable, results: tuple[object, ...]) -> tuple[object, ...]:
         """Keep *results*, one at least, as *key*; returns them."""
         self.made += 1
-        self._used[key] = results
+        if self.keeps:
+            self._used[key] = results
         return results
 
     def begin_build(self) -> None:

@@ -53,7 +53,8 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
     """Labs as pages, blocks and figures on pages, decks beside them, and no page built from a broken source."""
 
     def __init__(self) -> None:
-        self._memory = Memory()
+        self._memory = Memory(keeps=False)
+        self._compiled = CompiledTemplates()
         self._content: Content | None = None
         self._rendering: Rendering | None = None
         self._decks: dict[str, decks.Decks] = {}
@@ -66,6 +67,7 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
         """Use what earlier builds have left in *memory*, and leave there what is made."""
         self._memory = memory
         self._rendered = RenderedPages(memory)
+        self._compiled = memory.recall(CompiledTemplates)
 
     @property
     def rendering(self) -> Rendering:
@@ -236,7 +238,7 @@ class WorkshopPlugin(BasePlugin[WorkshopConfig]):  # type: ignore[no-untyped-cal
                 file.content_string = written[file.url]
         self._decks = {}
         # static-i18n has added its extension: what is compiled from here on is the same in each language.
-        env.bytecode_cache = self._memory.recall(CompiledTemplates)
+        env.bytecode_cache = self._compiled
         settings = self._rendered.settings
         if settings is None or self._nav is None:
             return env

@@ -64,7 +64,7 @@ class RenderedPages:
     def begin(self, config: MkDocsConfig, files: Files) -> None:
         """The pages of a language follow, rendered with *config* and linked to *files*."""
         self.settings = None
-        if not are_foreseen(config):
+        if not self._memory.keeps or not are_foreseen(config):
             return
         try:
             described = describe([config, [(file.src_uri, file.url, file.inclusion) for file in files]])

@@ -30,7 +30,7 @@ def find_errors(content: Content, variables: Mapping[str, object], memory: Memor
     unread = {str(error): error for error in content.errors if isinstance(error, UnreadableError)}
     if unread:
         return sorted(unread.values(), key=_place)
-    memory, documents = memory or Memory(), content.documents.values()
+    memory, documents = memory or Memory(keeps=False), content.documents.values()
     errors = [
         *content.errors,
         *find_page_errors(content),

@@ -111,7 +111,7 @@ def add_places(site: Path, memory: Memory | None = None) -> None:
     if not file.is_file():
         return
     index: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    memory = memory or Memory()
+    memory = memory or Memory(keeps=False)
     index["config"]["fields"][FIELD] = {"boost": 1.0}
     for section in index["docs"]:
         section[FIELD] = memory.recall(list_places, f"{section['title']} {section['text']}")
