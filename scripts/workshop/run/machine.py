@@ -41,6 +41,8 @@ LISTENING_AT = ("0.0.0.0", "127.0.0.1")
 # Inside a control plane's node, so that no configuration of the caller's is needed. Source: kubeadm writes admin.conf.
 NAMESPACES = "kubectl --kubeconfig=/etc/kubernetes/admin.conf --request-timeout=5s get namespaces -o name"
 TRIES, TRY_INTERVAL_S = 3, 0.5
+ANSWER_S = 4
+"""How long an engine may take to say that it is there."""
 # By what each program is called, how it tells its version, and what to read of that.
 CLIENTS = {
     "docker buildx": (r"docker (?:buildx|build|image build|compose)\s", ("docker", "buildx", "version"), r" v(\S+)"),
@@ -89,9 +91,11 @@ class LocalMachine:
         """The SDK's client. Raises RequirementError where no engine answers."""
         if self._client is None:
             try:
-                self._client = docker.from_env()
-                self._client.ping()
-            except DockerException:
+                # One that hangs takes calls and never answers them; one that works may take long over a single one.
+                asked = docker.from_env(timeout=ANSWER_S)
+                asked.ping()
+                self._client = docker.from_env(version=asked.api.api_version)
+            except (DockerException, OSError):
                 self._client = None
                 where = os.environ.get("DOCKER_HOST", "its usual socket")
                 raise RequirementError(f"no Docker Engine answers at {where}", hint="start Docker, try again") from None
