@@ -17,6 +17,9 @@ from workshop.run import lock
 
 BODY = """\
 ```{.console #make}
+$ export KUBECONFIG="$PWD/.kubeconfig"
+$ kubectl config current-context
+kind-workshop
 $ kubectl create namespace shop
 ```
 ```{.check #made after="make" title="有" hint="看"}
