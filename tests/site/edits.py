@@ -63,6 +63,30 @@ def rename_lab(project: Project) -> None:
     (project.folder / "labs/02-second").rename(project.folder / "labs/03-third")
 
 
+def add_snippets(project: Project) -> None:
+    """A page takes its text from a file of the project's."""
+    option = f"pymdownx.snippets: {{base_path: [{project.folder}]}}"
+    project.edit(CONFIG, "  - footnotes\n", f"  - footnotes\n  - {option}\n")
+    project.edit(ONE, PROSE, '--8<-- "part.txt"')
+
+
+def add_hook(project: Project) -> None:
+    """A program of the author's adds a file's text to each page; MkDocs loads it once a process."""
+    project.edit(CONFIG, "docs_dir: docs", "docs_dir: docs\nhooks: [hook.py]")
+    text = f"open({str(project.folder / 'part.txt')!r}, encoding='utf-8').read()"
+    project.write("hook.py", f"def on_page_markdown(markdown, **more):\n    return markdown + '\\n\\n' + {text}\n")
+
+
+def look_elsewhere(project: Project) -> None:
+    """A lab reads a file beside its own folder."""
+    project.edit("labs/02-second/lab.md", "needs: none", "needs: docker")
+    command = "(cd .. && docker compose -f more.yml config)"
+    project.edit("labs/02-second/lab.md", "(cd . && ls words.txt)", command)
+
+
+SHOW_CITY = each(replace(ONE, PROSE, "在 {$ city $}。"), replace("docs/01-one.en.md", ENGLISH, "In {$ city $}."))
+MACROS = "def define_env(env):\n    env.variables['city'] = '{}'\n"
+
 EDITS: dict[str, Sequence[Edit]] = {
     "nothing": [each()],
     "prose": [replace(ONE, PROSE, "一个容器不过是一个进程。")],
@@ -102,11 +126,7 @@ EDITS: dict[str, Sequence[Edit]] = {
     "lab's file": [add("labs/01-first/words.txt", "another word\n")],
     "lab's front matter": [replace(LAB, "minutes: 3", "minutes: 4")],
     "lab's title": [replace(LAB, "title: 第一个实验", "title: 头一个实验")],
-    "file that a lab looks for elsewhere": [
-        replace("labs/02-second/lab.md", "(cd . && ls words.txt)", "cd ..; cat more.txt"),
-        add("labs/more.txt", "a\n"),
-        remove("labs/more.txt"),
-    ],
+    "file that a lab looks for elsewhere": [look_elsewhere, add("labs/more.yml", "a: 1\n"), remove("labs/more.yml")],
     "row of the record": [lambda project: write_record(project, {"measured": {"greet": {"words": "5"}}, "seconds": 9})],
     "lost record": [remove("labs/record/01-first.json")],
     "new term": [
@@ -128,10 +148,7 @@ EDITS: dict[str, Sequence[Edit]] = {
     "colours": [replace(CONFIG, f"primary: white\n{DARK}", f"primary: teal\n{DARK}")],
     "navigation": [replace(CONFIG, "  - 首页: index.md\n", "  - 起点: index.md\n")],
     "order": [replace(CONFIG, "  - glossary.md\n  - sources.md\n", "  - sources.md\n  - glossary.md\n")],
-    "a variable": [
-        each(replace(ONE, PROSE, "在 {$ city $}。"), replace("docs/01-one.en.md", ENGLISH, "In {$ city $}.")),
-        replace(CONFIG, "city: 杭州", "city: 广州"),
-    ],
+    "a variable": [SHOW_CITY, replace(CONFIG, "city: 杭州", "city: 广州")],
     "Markdown's options": [replace(CONFIG, "permalink: true", "permalink: false")],
     "an extension": [replace(CONFIG, "  - footnotes\n", "")],
     "repository": [
@@ -179,24 +196,11 @@ EDITS: dict[str, Sequence[Edit]] = {
         replace(ONE, PROSE, "文字。"),
         replace("docs/theme/main.html", ",", ";"),
     ],
-    "a snippet": [
-        each(
-            replace(CONFIG, "  - footnotes\n", "  - footnotes\n  - pymdownx.snippets\n"),
-            add("part.txt", "甲。\n"),
-            replace(ONE, PROSE, '--8<-- "part.txt"'),
-        ),
-        add("part.txt", "乙。\n"),
-    ],
-    "a hook": [
-        each(
-            replace(CONFIG, "docs_dir: docs", "docs_dir: docs\nhooks: [hook.py]"),
-            add("hook.py", "def on_page_content(html, **more):\n    return html + 'a'\n"),
-        ),
-        add("hook.py", "def on_page_content(html, **more):\n    return html + 'b'\n"),
-    ],
+    "a snippet": [each(add_snippets, add("part.txt", "甲。\n")), add("part.txt", "乙。\n")],
+    "a hook": [each(add_hook, add("part.txt", "甲。\n")), add("part.txt", "乙。\n")],
     "macros of the author's": [
-        add("main.py", "def define_env(env):\n    env.variables['city'] = '甲'\n"),
-        add("main.py", "def define_env(env):\n    env.variables['city'] = '乙'\n"),
+        each(SHOW_CITY, add("main.py", MACROS.format("甲"))),
+        add("main.py", MACROS.format("另一座城")),
     ],
     "a link that MkDocs warns of": [
         replace(ONE, PROSE, "[x](<no such.md>)"),

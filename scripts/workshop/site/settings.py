@@ -39,12 +39,14 @@ class UnknownSettingError(Exception):
 
 
 def are_foreseen(config: MkDocsConfig) -> bool:
-    """Whether nobody else's program takes part in the build, which might look at anything."""
+    """Whether nobody else's program takes part in the build, which might look at anything.
+
+    Hooks count as plugins, by their file's name. Source: mkdocs/config/config_options.py (1.6.1), `Hooks`.
+    """
     macros = config.plugins.get("macros")
     return (
         config.theme.name == THEME
         and set(config.plugins) <= PLUGINS
-        and not config.hooks
         and (macros is None or _are_ours(macros.config, Path(config.config_file_path).parent))
         and all(EXTENSIONS.fullmatch(name) for name in config.markdown_extensions)
     )
