@@ -45,7 +45,11 @@ SPEAKS = {
     "kind delete cluster --name first": "kind",
     "kind export kubeconfig --name first": "kind",
     "kubens shop": "kubens",
-    "k9s -n shop": "k9s",
+    "k9s": "k9s",
+    "minikube start": "minikube",
+    "watch -n 1 'kubectl get pods | head'": "kubectl",
+    "find . -name '*.yaml' -exec kubectl apply -f {} +": "kubectl",
+    "script -c 'kubectl get pods' log": "kubectl",
 }
 
 
@@ -82,6 +86,8 @@ ALONE = [
     "kubectl() { echo x; }; kubectl get pods",
     "command -v kubectl",
     "grep kubectl notes.txt",
+    "k9s version",
+    "watch ls",
 ]
 
 
@@ -124,6 +130,9 @@ AWAY = {
     "KUBECONFIG=": "has kubectl follow ``",
     "kubectl --kubeconfig=/etc/kubernetes/admin.conf get pods": "has kubectl follow `/etc/kubernetes/admin.conf`",
     "helm list --kubeconfig /root/.kube/config": "has kubectl follow `/root/.kube/config`",
+    "cp ~/.kube/config .kubeconfig": "touches its reader's own settings, `~/.kube/config`",
+    "kind get kubeconfig --name x > $HOME/.kube/config": "touches its reader's own settings, `$HOME/.kube/config`",
+    "docker run -v ~/.kube:/root/.kube x": "touches its reader's own settings, `~/.kube:/root/.kube`",
     "unset KUBECONFIG": "has kubectl follow its reader's own settings again",
     "export -n KUBECONFIG": "has kubectl follow its reader's own settings again",
     "sudo kubectl get pods": "`sudo` has kubectl follow another's settings",

@@ -24,6 +24,7 @@ EXPORT = f'export KUBECONFIG="$PWD/{KUBECONFIG}"'
 CONTEXT = "kubectl config current-context"
 
 _VARIABLE = "KUBECONFIG"
+_ASKS_FOR_HELP = (("-h",), ("--help",), ("--version",))
 # What speaks to a cluster as kubectl's settings have it, and those of its commands that ask for no cluster.
 # Source: the programs' own help.
 _HELM_ALONE = "completion create dependency env help lint package plugin pull push registry repo search show template"
@@ -31,9 +32,14 @@ _ALONE = {
     "helm": frozenset((*_HELM_ALONE.split(), "verify", "version")),
     "kind": frozenset(("build", "completion", "get", "help", "load", "version")),
     **{name: frozenset(("completion", "help", "kustomize", "options", "plugin")) for name in KUBECTL},
-    **{name: frozenset(("help", "version")) for name in ("cilium", "flux", "helmfile", "istioctl", "k9s", "linkerd")},
-    **{name: frozenset(("help", "version")) for name in ("kubectx", "kubens", "skaffold", "stern", "velero")},
+    **{name: frozenset(("help", "version")) for name in ("argocd", "cilium", "flux", "helmfile", "istioctl", "k3d")},
+    **{name: frozenset(("help", "version")) for name in ("linkerd", "minikube", "skaffold", "stern", "tilt", "velero")},
+    **{name: frozenset(("help", "version")) for name in ("k9s", "kubectx", "kubens")},
 }
+_NEEDS_NO_VERB = frozenset(("k9s", "kubectx", "kubens"))
+_RUNNERS = frozenset(("entr", "find", "script", "strace", "su", "unbuffer", "watch"))
+"""Programs that run another one, or a text of the shell's, which stands among their words."""
+_READERS_OWN = re.compile(r"(?:~|\$HOME|\$\{HOME\})/\.kube\b.*")
 _OWN_FILE = re.compile(r"(?:\$PWD/|\$\{PWD\}/|(?![/~$]))(?!.*\.\.)[\w./@%+-]+")
 _LOSES_VARIABLES = frozenset(("doas", "sudo"))
 
@@ -57,10 +63,14 @@ def find_unaimed(front: FrontMatter, blocks: Iterable[Block], folder: Path, path
 def _find_turns(text: Text, script: Script) -> Iterator[ContentError]:
     """A complaint for each place in *text*, which is *script*, that leads kubectl away from the lab's own file."""
     hint = f"leave it to `{EXPORT}` at the head of the terminal, or name a file in the lab's folder"
-    for value, line in _find_files(text, script):
+    files = list(_find_files(text, script))
+    for value, line in files:
         if not _OWN_FILE.fullmatch(value):
             yield ContentError(f"{text.what}: has kubectl follow `{value}`", where=text.at(line), hint=hint)
     for call in script.calls:
+        for word in filter(_READERS_OWN.fullmatch, sorted(_find_words(call) - {value for value, _ in files})):
+            problem = f"{text.what}: touches its reader's own settings, `{word}`"
+            yield ContentError(problem, where=text.at(call.line), hint=hint)
         is_unset = call.words[:1] == ("unset",) or call.words[:2] == ("export", "-n")
         if is_unset and _VARIABLE in call.words:
             problem = f"{text.what}: has kubectl follow its reader's own settings again"
@@ -78,6 +88,10 @@ def _find_files(text: Text, script: Script) -> Iterator[tuple[str, int]]:
     for call in script.calls:
         if find_program(call):
             yield from ((value, call.line) for value in _find_named(call))
+
+
+def _find_words(call: Call) -> set[str]:
+    return {*call.words, *call.inputs, *call.writes}
 
 
 def _judge_terminal(blocks: list[ConsoleBlock], front: FrontMatter, provenance: Provenance) -> Iterator[ContentError]:
@@ -113,13 +127,20 @@ def _find_calls(blocks: list[ConsoleBlock], provenance: Provenance) -> Iterator[
 
 def find_program(call: Call) -> str | None:
     """The program that *call* has speak to a cluster, None where it does not."""
+    if call.program in _RUNNERS:
+        words = re.findall(r"[^\s;|&()]+", " ".join(call.words[1:]))
+        return next((word for word in words if word in _ALONE), None)
     if call.program not in _ALONE:
         return None
     verb = next((word for word in call.words[1:] if not word.startswith("-")), None)
     if call.program in KUBECTL:
         given, (verb, *_) = split_call(call)
         verb = None if verb == "version" and "--client" in given else verb
-    is_alone = not verb or verb in _ALONE[call.program] or call.words[1] in {"-h", "--help", "--version"}
+    is_alone = (
+        not (verb or call.program in _NEEDS_NO_VERB)
+        or verb in _ALONE[call.program]
+        or call.words[1:2] in _ASKS_FOR_HELP
+    )
     return None if is_alone else call.program
 
 
