@@ -42,6 +42,7 @@ def terminal(tmp_path: Path) -> Iterator[PtyTerminal]:
         (["# nothing but words"], 0, []),
         (["cat <<-E\n\ta!b\n\n\tc\n\tE"], 0, ["a!b", "", "c"]),
         (["echo ${BASH_SOURCE-none}"], 0, ["none"]),
+        (["trap 'echo debug' DEBUG", "true"], 0, ["debug"]),
         (["set -u; set -e; true", "echo a"], 0, ["a"]),
     ],
 )
@@ -54,7 +55,17 @@ def test_as_an_interactive_bash(terminal: PtyTerminal, commands: list[str], exit
 
 @pytest.mark.parametrize(
     "command",
-    ["PS1=", "echo a; unset PS1", "PS2=", "PS1='\\w\\$ '", "set -o vi", "set -o emacs", "exec bash --norc", "exec cat"],
+    [
+        "PS1=",
+        "echo a; unset PS1",
+        "PS2=",
+        "PS1='\\w\\$ '",
+        "set -o vi",
+        "set -o emacs",
+        "exec 2>log",
+        "exec bash --norc",
+        "exec cat",
+    ],
 )
 @pytest.mark.parametrize("before", ["true", "set -eu", "set -xv"])
 def test_prompt_that_is_gone(terminal: PtyTerminal, before: str, command: str) -> None:

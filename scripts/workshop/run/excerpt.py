@@ -14,8 +14,6 @@ MOST = 400
 _MOST_PIECES = 3000
 _MOST_POINTS = 8
 _PIECE = re.compile(r"\w+|\W")
-# Joiners, variation selectors, accents, and blanks that are none.
-_UNSEEN = re.compile(r"[^\S ]")
 
 
 def shorten(line: str, most: int = MOST) -> str:
@@ -40,10 +38,7 @@ def name_code_points(expected: str, got: str) -> str:
     """How two lines differ that look alike, such as `expected U+0065 U+0301, got U+00E9`; empty where they do not."""
     start, end = _find_common(expected, got)
     pair = (expected[start : len(expected) - end], got[start : len(got) - end])
-    looks = [_draw(text) for text in (expected, got)]
-    if expected == got or max(map(len, pair)) > WHOLE:
-        return ""
-    if looks[0] != looks[1] and not any(_is_unseen(char) for text in pair for char in text):
+    if expected == got or max(map(len, pair)) > WHOLE or _draw(expected) != _draw(got):
         return ""
     return f"expected {_name(pair[0])}, got {_name(pair[1])}"
 
@@ -92,7 +87,8 @@ def _draw(text: str) -> str:
 
 
 def _is_unseen(char: str) -> bool:
-    return unicodedata.category(char) in {"Cf", "Mn", "Cc", "Cn", "Co"} or bool(_UNSEEN.match(char))
+    """Whether *char* is a joiner, a selector, an accent that stands alone, or a control character."""
+    return unicodedata.category(char) in {"Cf", "Mn", "Cc", "Cn", "Co"}
 
 
 def _name(text: str) -> str:

@@ -54,8 +54,8 @@ class ShellPrompt:
     def setup(self) -> str:
         """The line that makes bash show them. It holds the nonce in two halves: its echo could be taken for a prompt.
 
-        A key that is pressed is not drawn. Before each prompt bash looks whether it still is one, and `set -x` shows
-        nothing of that.
+        A key that is pressed is not drawn. Before each prompt bash looks whether it still is one that can be seen,
+        and neither `set -x` nor a trap shows anything of that.
         """
         half = len(self.nonce) // 2
         nonce = f"{self.nonce[:half]}''{self.nonce[half:]}"
@@ -94,8 +94,9 @@ class ShellPrompt:
     @property
     def _look(self) -> str:
         show = f'printf "\\036%s:!\\036" {self.nonce} >/dev/tty'
-        look = f'case "${{PS1-}}${{PS2-}}:$SHELLOPTS:" in *:vi:*|*:emacs:*) {show};; *{self.nonce}*{self.nonce}*) ;; '
-        return f"{{ {look}*) {show};; esac; }} 2>/dev/null"
+        is_edited, is_ours = "*:vi:*|*:emacs:*", f"*{self.nonce}*{self.nonce}*"
+        cases = f"{is_edited}) {show};; {is_ours}) [ -t 3 ] || {show};; *) {show};;"
+        return f'{{ case "${{PS1-}}${{PS2-}}:$SHELLOPTS:" in {cases} esac; }} 3>&2 >/dev/null 2>&1'
 
 
 @dataclass(frozen=True)
