@@ -110,11 +110,13 @@ def test_made_once_for_those_that_share_it(labs: dict[str, Lab], done: list[str]
 
 
 def test_one_that_was_there_stays(labs: dict[str, Lab], done: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """A cluster that someone made is used as soon as it is ready, and never deleted."""
+    """A cluster that someone made is used as soon as it is ready, which is said, and never deleted."""
     monkeypatch.setattr(FakeCluster, "there", True)
-    with Turns(print) as taking:
+    told: list[str] = []
+    with Turns(told.append) as taking:
         take(taking, labs["21-a"], done)
     assert done == ["held for 21-a", "use", "wait", "run 21-a in it", "given back"]
+    assert told == ["21-a runs in the cluster `workshop` that was here before, beside what is in it"]
 
 
 def test_one_that_cannot_be_made(labs: dict[str, Lab], done: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Self
 
 from workshop.lab import Lab
+from workshop.lab.model import SHARED_CLUSTER
 from workshop.run.cluster import SharedCluster, find_config
 from workshop.run.lock import hold_machine
 
@@ -61,6 +62,9 @@ class Turns:
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="workshop-")))
             cluster = SharedCluster(find_config(lab.folder.parent), folder / "kubeconfig")
             if cluster.exists():
+                self._tell(
+                    f"{lab.id} runs in the cluster `{SHARED_CLUSTER}` that was here before, beside what is in it"
+                )
                 cluster.use()
                 cluster.wait()
             else:
