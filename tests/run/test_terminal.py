@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,6 +49,23 @@ def test_large_output(terminal: PtyTerminal) -> None:
     """Ten megabytes arrive whole."""
     printed = lines(terminal, "seq 1 1500000")
     assert (len(printed), printed[-1]) == (1500000, "1500000")
+
+
+def test_one_large_line(terminal: PtyTerminal) -> None:
+    """Fifty megabytes in one line that the cursor was moved in are drawn within the command's time."""
+    execution = terminal.run("printf 'a\\r'; head -c 50000000 /dev/zero | tr '\\0' x", timeout_s=30)
+    assert [len(line) for line in execution.lines] == [50_000_000]
+
+
+def test_too_large_output(terminal: PtyTerminal) -> None:
+    """What prints without an end is ended before it fills the memory, long before its time is over."""
+    begin = time.monotonic()
+    with pytest.raises(TerminalError) as caught:
+        terminal.run("yes", timeout_s=300)
+    assert str(caught.value) == (
+        "the command printed more than 64 MB\n\nhint: show a part of it, as `head` or `tail` do"
+    )
+    assert time.monotonic() - begin < 60
 
 
 def test_programs_see_a_terminal_of_120_columns(terminal: PtyTerminal) -> None:
