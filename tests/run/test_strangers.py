@@ -78,6 +78,27 @@ def test_what_is_gone(make_lab: MakeLab, kind: str, name: str, is_strange: bool)
     assert Strangers(make_lab(BODY + CLEANUP, FRONT)).has(change) is is_strange
 
 
+@pytest.mark.parametrize(
+    ("name", "command", "is_strange"),
+    [
+        ("~/.kube/config", "kubectl config use-context kind-workshop", True),
+        ("~/.kube/config", "env -u KUBECONFIG kubectl config use-context kind-workshop", False),
+        ("~/.docker/config.json", "docker run nginx:1.30", True),
+        ("~/.docker/config.json", "echo word | docker login -u me --password-stdin localhost:5000", False),
+        ("~/left.txt", "echo >/root/left.txt", False),
+        ("~/right.txt", "echo >/root/left.txt", True),
+    ],
+)
+def test_what_is_at_home(make_lab: MakeLab, name: str, command: str, is_strange: bool) -> None:
+    """Files that a lab names are its own, and settings where it calls what writes them."""
+    strangers = Strangers(make_lab(f"```{{.console #make}}\n$ {command}\n```\n{CLEANUP}", "docker"))
+    for change in (
+        Change(Thing("file", name, name), "", is_new=True),
+        Change(Thing("file", name, name), "", is_change=True),
+    ):
+        assert strangers.has(change) is is_strange
+
+
 @pytest.mark.parametrize("command", ["helm install x ./chart", "kubectl apply -f https://a.example/all.yaml"])
 def test_objects_from_elsewhere(make_lab: MakeLab, command: str) -> None:
     """Where a lab makes objects whose names it does not say, any may be its own."""

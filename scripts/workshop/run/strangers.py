@@ -16,8 +16,11 @@ from workshop.run.things import Change, Thing
 # Shorter parts of names are in many a text.
 _SHORTEST = 4
 _NODE_IMAGE = "kindest/node"
-# What programs write at home without being told its name.
-_KEPT_BY_PROGRAMS = re.compile(r"~/\.(docker|kube)/")
+# What writes into these folders at home. A run's kubectl and kind have a file of their own unless told another.
+_WRITERS = {
+    ".docker": r"\.docker\b|DOCKER_CONFIG|\bdocker\s+(?:login|logout|context\s+use|plugin)\b",
+    ".kube": r"\.kube\b|KUBECONFIG",
+}
 _OBJECT = re.compile("[A-Z]")
 # What fetches or makes objects whose names no text of the lab has.
 _FROM_ELSEWHERE = re.compile(r"\bhelm\b|\bkubectl\b[^\n]*\bhttps?://|generateName|\bkustomize\b")
@@ -34,7 +37,7 @@ class Strangers:
         """Whether somebody else's doing is all that *change* can be."""
         kind, name = change.thing.kind, change.thing.name
         if kind == "file" and name.startswith("~/"):
-            return not _KEPT_BY_PROGRAMS.match(name) and not self._names(name.rpartition("/")[2])
+            return not self._writes_home(name)
         if change.is_change:
             return False
         if kind == "listener at port":
@@ -44,6 +47,13 @@ class Strangers:
         if kind in {"label", "taint"}:
             return not self._names(re.split("[=:]", name.partition(" of node ")[0])[0])
         return change.is_new and self._is_made_by_another(change.thing)
+
+    def _writes_home(self, name: str) -> bool:
+        """Whether a text names the file, or what writes it without being told its name."""
+        folder = name.split("/")[1]
+        if folder in _WRITERS:
+            return re.search(_WRITERS[folder], self._text) is not None
+        return self._names(name.rpartition("/")[2])
 
     def _is_made_by_another(self, thing: Thing) -> bool:
         kind, name = thing.kind, thing.name
