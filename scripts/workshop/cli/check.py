@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,6 +22,7 @@ from workshop.cli.attendee import (
     open_copies,
     translate,
 )
+from workshop.cli.before import warn_of_own
 from workshop.cli.hints import lay_out
 from workshop.cli.language import Language
 from workshop.cli.terminal import Terminal
@@ -29,6 +31,7 @@ from workshop.errors import UsageError
 
 if TYPE_CHECKING:
     from workshop.lab import CheckBlock, Lab
+    from workshop.lab.removal import ThingKey
     from workshop.run.check import CheckResult
     from workshop.venue.copies import Copy
     from workshop.venue.progress import Verdict
@@ -90,7 +93,8 @@ def check(
     else:
         verdicts = judge(chosen, copy, results)
     for each in checks:
-        show_check(each, results[each.id], verdicts[each.id], language, terminal)
+        own = copy.things or () if copy else ()
+        show_check(each, results[each.id], verdicts[each.id], language, terminal, own=own)
     terminal.result(_count(list(verdicts.values()), language))
     if {"fails", "next", "waits"} & set(verdicts.values()):
         raise typer.Exit(1)
@@ -142,9 +146,18 @@ def choose_checks(lab: Lab, steps: list[str] | None, language: Language) -> list
 
 
 def show_check(
-    check: CheckBlock, result: CheckResult, verdict: Verdict, language: Language, terminal: Terminal
+    check: CheckBlock,
+    result: CheckResult,
+    verdict: Verdict,
+    language: Language,
+    terminal: Terminal,
+    *,
+    own: Iterable[ThingKey] = (),
 ) -> None:
-    """Print *check* with its step and, below it, what *verdict* has to say; where it fails, its own words and hint."""
+    """Print *check* with its step and, below it, what *verdict* has to say; where it fails, its own words and hint.
+
+    *own* are the person's things from before the lab, which no hint is about.
+    """
     words, judged = WORDS[language], {"holds": True, "fails": False}.get(verdict)
     style = STYLES[judged] if not judged else ""
     coming = words["next"] if verdict == "next" else ""
@@ -155,5 +168,7 @@ def show_check(
             terminal.result(f"    {words['said']}{line.rstrip()}")
         for line in lay_out(call_from_here(check.hint), f"    {words['hint']}"):
             terminal.result(line)
+        for line in warn_of_own(check.hint, own, language):
+            terminal.result(f"    {line}")
     elif verdict in ("before", "later"):
         terminal.result(f"    {call_from_here(words[verdict])}")

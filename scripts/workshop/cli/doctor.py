@@ -9,6 +9,7 @@ import typer
 
 from workshop.cli.app import app
 from workshop.cli.attendee import MARKS, STYLES, Lang, call_from_here, choose_language, get_named_lab, get_project_of
+from workshop.cli.before import tell_taken
 from workshop.cli.language import Language
 from workshop.cli.terminal import Terminal
 from workshop.cli.whose_cluster import tell_foreign_context
@@ -115,10 +116,12 @@ def doctor(
     project = get_project_of(Path.cwd())
     named = [get_named_lab(project, name, language) for name in labs or []]
     chosen = named or [load_lab(each) for each in find_labs(project)]
-    missing = 0
-    for finding in examine(find_requirements(chosen), LocalMachine()):
+    missing, machine = 0, LocalMachine()
+    for finding in examine(find_requirements(chosen), machine):
         show_finding(finding, language, terminal)
         missing += finding.fine is False
+    for line in tell_taken(chosen, project, machine, language):
+        terminal.out.print(line, style="yellow")
     is_foreign = tell_foreign_context(chosen, "labs", language, terminal)
     good = MIND if is_foreign else GOOD
     terminal.result("")

@@ -9,6 +9,7 @@ import typer
 
 from workshop.cli.app import app
 from workshop.cli.attendee import Lang, call_from_here, choose_lab, choose_language, need_ground, translate
+from workshop.cli.before import warn_of_own
 from workshop.cli.check import choose_checks, judge, run_checks
 from workshop.cli.hints import lay_out
 from workshop.cli.terminal import Terminal
@@ -51,7 +52,9 @@ def hint(
         checks = choose_checks(translated, [step], language)
     for check in checks:
         lines = [f"{check.title}  [{check.after}]" if step is None else check.title]
-        terminal.result("\n".join([*lines, *lay_out(call_from_here(check.hint), "    ")]))
+        own = warn_of_own(check.hint, (copy.things or ()) if copy else (), language)
+        hint_lines = [*lay_out(call_from_here(check.hint), "    "), *(f"    {line}" for line in own)]
+        terminal.result("\n".join([*lines, *hint_lines]))
 
 
 def _choose(lab: str | None, step: str | None, lang: Lang) -> tuple[Lab, Path, Copy | None, str | None]:

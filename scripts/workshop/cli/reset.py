@@ -191,7 +191,7 @@ class Reset:
             if check.after == self.lab.cleanup.id:
                 result = run_check(check, self.folder, self.environment)
                 if not result.passed:
-                    show_check(check, result, "fails", self.language, self.terminal)
+                    show_check(check, result, "fails", self.language, self.terminal, own=self._known or ())
                     fine = False
         return fine
 
