@@ -268,6 +268,16 @@ def test_fresh(project: Path, machine: FakeMachine) -> None:
     assert (copy.folder, copy.things) == (project / "mine", (("container", "theirs", "1"),))
 
 
+def test_fresh_after_a_start_without_an_engine(project: Path, machine: FakeMachine) -> None:
+    """What was there is looked at with the fresh copy, where nobody could be asked before the first one."""
+    main(["start", "01-a", "mine"])
+    machine.version, machine.things = "28.5.2", {Thing("container", "theirs", "1")}
+    assert main(["start", "01-a", "mine", "--fresh"]) == 0
+    copy = open_copies().find_newest("01-a", project)
+    assert copy is not None
+    assert copy.things == (("container", "theirs", "1"),)
+
+
 @pytest.mark.parametrize("options", [[], ["--fresh"]])
 def test_a_folder_of_somebody_else(project: Path, options: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """A folder with anything but a copy of this lab in it is never touched, nor is the copy of another lab."""

@@ -87,7 +87,8 @@ def _make(lab: Lab, project: Path, target: Path, there: Copy | None, machine: Lo
 
     copies = open_copies()
     earlier = [copy for copy in copies.find_all() if (copy.lab, copy.project) == (lab.id, project)]
-    things = there.things if there else look(lab, machine, earlier)
+    # What the copy that is replaced has made is the lab's; where nobody could look then, what is there now counts.
+    things = there.things if there and there.things is not None else look(lab, machine, earlier)
     is_new_room = target.parent == project / FOLDER and not target.parent.exists()
     is_new = not target.exists()
     try:
