@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.venue.fake_archive import FakeImage, pack, write_tar
+from workshop.venue.carried import read_carried
 from workshop.venue.layout import ArchiveError, Digests, Fault
 from workshop.venue.saved import LIMIT_BYTES, read_digests, read_packed_digests
 
@@ -149,3 +150,14 @@ def test_packed(compress: Callable[[bytes], bytes], tmp_path: Path) -> None:
         path.write_bytes(broken)
         with pytest.raises(ArchiveError):
             read_packed_digests(path, ["web:1"])
+
+
+@pytest.mark.parametrize("compress", [gzip.compress, bz2.compress, lzma.compress])
+def test_packed_in_several_streams(compress: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    """Compressed streams one after the other are one archive, as they are for engines and for what looks for names."""
+    half = len(ARCHIVE) // 2
+    file = tmp_path / "images"
+    file.write_bytes(compress(ARCHIVE[:half]) + compress(ARCHIVE[half:]))
+    assert read_packed_digests(file, ["web:1", "node:1"]) == FOUND
+    with file.open("rb") as stream:
+        assert {carried.name for carried in read_carried(stream)} == {"web:1", "node:1"}

@@ -9,28 +9,19 @@ image layout, "index.json".
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import json
-import lzma
 import tarfile
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol, cast
+from typing import Any
+
+from workshop.venue.archive import BROKEN, Readable, UnreadableCompressionError, decompress, walk
+from workshop.venue.layout import INDEX, MANIFESTS
 
 _MOST_KEPT_BYTES = 64 << 20
 _MOST_BLOB_BYTES = 4 << 20
-_NAMING = ("index.json", "manifest.json", "repositories")
-# By how a file of that kind begins. Unlike those of `tarfile`, these go on where one compressed stream follows another,
-# as engines do: they would else see names that are not seen here.
-_COMPRESSIONS: dict[bytes, Callable[..., Any]] = {
-    b"\x1f\x8b\x08": lambda stream: gzip.GzipFile(fileobj=stream),
-    b"BZh": bz2.BZ2File,
-    b"\xfd7zXZ\0": lzma.LZMAFile,
-}
-_ZSTD = b"\x28\xb5\x2f\xfd"
+_NAMING = (INDEX, MANIFESTS, "repositories")
 # Of an image's configuration: what a container of it is like. The rest differs between engines for one image.
 _TELLING = (
     *("Cmd", "Entrypoint", "Env", "ExposedPorts", "Healthcheck", "Labels", "Shell", "StopSignal", "User", "Volumes"),
@@ -40,29 +31,6 @@ _TELLING = (
 
 class ArchiveError(Exception):
     """The archive cannot be read as one of images; the text says why."""
-
-
-class Readable(Protocol):
-    """What is read from; it need not be able to go back."""
-
-    def read(self, size: int = -1, /) -> bytes:
-        """At most *size* bytes, none at the end."""
-
-
-class _Peeked:
-    """A stream whose *start* was read already."""
-
-    def __init__(self, start: bytes, stream: Readable) -> None:
-        self._start = start
-        self._stream = stream
-
-    def read(self, size: int = -1, /) -> bytes:
-        """See Readable."""
-        if not self._start:
-            return self._stream.read(size)
-        end = len(self._start) if size < 0 else size
-        content, self._start = self._start[:end], self._start[end:]
-        return content
 
 
 @dataclass(frozen=True)
@@ -160,42 +128,26 @@ def _read(stream: Readable) -> tuple[list[tuple[str, Any]], dict[str, Any]]:
     blobs: dict[str, Any] = {}
     kept = 0
     try:
-        with tarfile.open(fileobj=_decompress(stream), mode="r|") as archive:
-            for member in archive:
-                # It would remember them all.
-                cast(Any, archive).members.clear()
-                name = member.name.removeprefix("./")
-                if name in _NAMING and not member.isreg():
+        with tarfile.open(fileobj=decompress(stream), mode="r|") as archive:
+            for name, member, file in walk(archive):
+                if name in _NAMING and file is None:
                     raise ArchiveError(f"its {name} is no file")
-                if not member.isreg() or (name not in _NAMING and member.size > _MOST_BLOB_BYTES):
+                if file is None or (name not in _NAMING and member.size > _MOST_BLOB_BYTES):
                     continue
-                file = archive.extractfile(member)
-                content = file.read(min(member.size, _MOST_KEPT_BYTES)) if file else b""
+                content = file.read(min(member.size, _MOST_KEPT_BYTES))
                 if name not in _NAMING and not content.startswith(b"{"):
                     continue
                 kept += len(content)
                 if kept > _MOST_KEPT_BYTES:
                     raise ArchiveError("it describes more than any archive of images does")
                 _keep(name, content, naming, blobs)
-    except (tarfile.TarError, EOFError, OSError, zlib.error, lzma.LZMAError) as error:
+    except UnreadableCompressionError as error:
+        raise ArchiveError(f"it is compressed with {error}, which cannot be read here") from None
+    except BROKEN as error:
         raise ArchiveError(f"it is no archive of images that can be read: {error}") from None
     if not naming:
         raise ArchiveError("there is no image in it")
     return naming, blobs
-
-
-def _decompress(stream: Readable) -> Any:
-    """What *stream* holds, whichever compression it begins with."""
-    start = b""
-    while len(start) < 6 and (more := stream.read(6 - len(start))):
-        start += more
-    if start.startswith(_ZSTD):
-        raise ArchiveError("it is compressed with zstd, which cannot be read here")
-    peeked = _Peeked(start, stream)
-    for magic, opened in _COMPRESSIONS.items():
-        if start.startswith(magic):
-            return opened(peeked)
-    return peeked
 
 
 def _keep(name: str, content: bytes, naming: list[tuple[str, Any]], blobs: dict[str, Any]) -> None:
@@ -218,7 +170,7 @@ def _find_names(naming: list[tuple[str, Any]], blobs: dict[str, Any]) -> Iterato
     """Each name, with the digests of what it stands for: of its configuration, manifests and index."""
     try:
         for file, said in naming:
-            if file == "manifest.json":
+            if file == MANIFESTS:
                 for entry in said:
                     digest = str(entry.get("Config", "")).rpartition("/")[2].removesuffix(".json")
                     yield from ((str(tag), frozenset({f"sha256:{digest}"})) for tag in entry.get("RepoTags") or ())

@@ -8,8 +8,8 @@ import tarfile
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, cast
 
+from workshop.venue.archive import UnreadableCompressionError, decompress, walk
 from workshop.venue.engine import CHUNK_BYTES
 from workshop.venue.layout import INDEX, MANIFESTS, ArchiveError, Digests, Fault, find_digests
 
@@ -36,12 +36,16 @@ def read_digests(chunks: Iterable[bytes], names: Iterable[str]) -> dict[str, Dig
 def read_packed_digests(path: Path, names: Iterable[str]) -> dict[str, Digests]:
     """The same of the file *path*, plain or compressed. Raises ArchiveError, OSError."""
     try:
-        with tarfile.open(path) as tar:
+        with path.open("rb") as stream, tarfile.open(fileobj=decompress(stream), mode="r|") as tar:
             return find_digests(_read_files(tar), names)
     except EOFError:
         raise ArchiveError(Fault.CUT) from None
-    except (tarfile.TarError, lzma.LZMAError, zlib.error):
+    except (tarfile.TarError, lzma.LZMAError, zlib.error, UnreadableCompressionError):
         raise ArchiveError(Fault.NO_TAR) from None
+    except OSError as error:
+        if error.errno is None:  # Of bzip2 and gzip, not of the system.
+            raise ArchiveError(Fault.NO_TAR) from None
+        raise
 
 
 class _Stream(io.RawIOBase):
@@ -62,11 +66,8 @@ class _Stream(io.RawIOBase):
 
 def _read_files(tar: tarfile.TarFile) -> dict[str, bytes]:
     files = {}
-    while (member := tar.next()) is not None:
-        # It would remember them all. Source: the manual of `tarfile`; Python 3.13 has `stream` for it.
-        cast(Any, tar).members.clear()
-        name = member.name.removeprefix("./")
-        if name in (INDEX, MANIFESTS) and (file := tar.extractfile(member) if member.isreg() else None):
+    for name, member, file in walk(tar):
+        if name in (INDEX, MANIFESTS) and file:
             if member.size > LIMIT_BYTES:
                 raise ArchiveError(Fault.WRONG_FILE, name)
             files[name] = file.read()
