@@ -33,7 +33,7 @@ def copy(
             "Run docker ps -a. Exited: see docker logs web. Up, and no answer: wait.",
             ["Run docker ps -a.", "Exited: see docker logs web.", "Up, and no answer: wait."],
         ),
-        ("No line: run it; two: remove one.", ["No line: run it", "two: remove one."]),
+        ("Created: stop it; then again. Exited: look.", ["Created: stop it; then again.", "Exited: look."]),
         (
             "运行 docker ps：没有 web，重做；有，看 web.log。再来",
             ["运行 docker ps：没有 web，重做", "有，看 web.log。", "再来"],
@@ -43,7 +43,7 @@ def copy(
     ],
 )
 def test_one_piece_of_advice_a_line(hint: str, advice: list[str]) -> None:
-    """Sentences and what semicolons divide stand on lines of their own; dots within names divide nothing."""
+    """Sentences, and what Chinese semicolons divide, stand on lines of their own; dots within names divide nothing."""
     assert split_hint(hint) == advice
 
 
@@ -110,8 +110,11 @@ def test_of_a_step_by_its_name_alone(copy: Path, capsys: pytest.CaptureFixture[s
     """In a copy the step's name is enough; a slip is answered with the step that was meant."""
     assert main(["hint", "fill", "--lang", "zh"]) == main(["hint", "filled", "--lang", "zh"]) == 0
     assert capsys.readouterr().out == 2 * "文件有内容\n    运行 echo\n"
-    assert main(["check", "--step", "filll"]) == 2
-    assert capsys.readouterr().err == "lab 01-a has no check for step `filll`\n\nhint: did you mean fill?\n"
+    for arguments in (["check", "--step", "filll"], ["hint", "filll"], ["hint", "01-a", "filll"]):
+        assert main(arguments) == 2
+        assert capsys.readouterr().err == "lab 01-a has no check for step `filll`\n\nhint: did you mean fill?\n"
+    assert main(["hint", "nothing-like-it"]) == 2
+    assert capsys.readouterr().err.startswith("no lab `nothing-like-it`\n")
 
 
 def test_outside_any_lab(tmp_path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:

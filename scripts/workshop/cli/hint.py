@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workshop.cli.app import app
-from workshop.cli.attendee import Lang, call_from_here, choose_lab, choose_language, need_ground, translate
+from workshop.cli.attendee import Lang, call_from_here, choose_lab, choose_language, find_meant, need_ground, translate
 from workshop.cli.before import warn_of_own
 from workshop.cli.check import choose_checks, judge, run_checks
 from workshop.cli.hints import lay_out
@@ -66,7 +66,8 @@ def _choose(lab: str | None, step: str | None, lang: Lang) -> tuple[Lab, Path, C
         except UsageError:
             pass  # Nobody stands in a lab.
         else:
-            if lab in {name for check in own.checks for name in (check.id, check.after)}:
+            names = {name for check in own.checks for name in (check.id, check.after)}
+            if lab in names or find_meant(lab, names):
                 return own, folder, copy, lab
     return (*choose_lab(lab, here, language), step)
 

@@ -7,15 +7,15 @@ import shutil
 import unicodedata
 from collections.abc import Iterator
 
-_ADVICE = re.compile(r"(?<=[；。])\s*|(?<=;)\s+|(?<=[^.\s][.?!])\s+(?=[A-Z`“\"'0-9]|docker\b|kubectl\b|\./)")
-"""Where one piece of advice ends: at a full stop that another sentence follows, or a semicolon, in either language."""
+_ADVICE = re.compile(r"(?<=[；。])\s*|(?<=[^.\s][.?!])\s+(?=[A-Z`“\"'0-9]|docker\b|kubectl\b|\./)")
+"""Where one piece of advice ends: at a full stop that another sentence follows, or at a Chinese semicolon."""
 _PIECE = re.compile(r"\s+|[\u2e80-\uffef][，。、：；！？）》」』”]*|[^\s\u2e80-\uffef]+[，。、：；！？）》」』”]*")
 _NARROWEST = 30
 
 
 def split_hint(hint: str) -> list[str]:
     """The pieces of advice in *hint*, without the semicolons between them."""
-    return [piece.strip().rstrip("；;") for piece in _ADVICE.split(hint) if piece.strip()]
+    return [piece.strip().rstrip("；") for piece in _ADVICE.split(hint) if piece.strip()]
 
 
 def lay_out(hint: str, indent: str, width: int | None = None) -> list[str]:
