@@ -9,6 +9,8 @@ import pytest
 
 from tests.cli.test_run import write
 from workshop.cli import main
+from workshop.lab import load_lab
+from workshop.lab.digest import digest_lab
 
 
 @pytest.fixture
@@ -53,3 +55,22 @@ def test_no_lab_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> N
     """Nothing is recorded where it is not clear what."""
     assert main(["record"]) == 2
     assert capsys.readouterr().err == "no lab is named\n\nhint: name labs, or say --all\n"
+
+
+def test_update_and_record_in_one(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With --update what was printed otherwise is shown first, and the same run is recorded of that document."""
+    assert main(["record", "--update", "--all"]) == 0
+    assert "labs/02-two/lab.md:9: block `say`, command 1: rewritten\n" in capsys.readouterr().out
+    assert find_recorded(project) == ["01-one.json", "02-two.json"]
+    [row] = json.loads((project / "labs" / "record" / "02-two.json").read_text(encoding="utf-8"))["rows"]
+    assert row["digest"] == digest_lab(load_lab(project / "labs" / "02-two"))
+    assert main(["run", "02-two"]) == 0
+
+
+def test_no_update_of_what_failed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where more than an output was wrong, --update changes nothing, and nothing is recorded."""
+    write(project, "02-two", "echo here; false", "there")
+    before = (project / "labs" / "02-two" / "lab.md").read_bytes()
+    assert main(["record", "--update", "02-two"]) == 1
+    assert (project / "labs" / "02-two" / "lab.md").read_bytes() == before
+    assert find_recorded(project) == []

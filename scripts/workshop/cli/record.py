@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,11 @@ from workshop.cli.app import app
 from workshop.cli.project import get_project
 from workshop.cli.run import choose, execute, tell
 from workshop.cli.terminal import Terminal
+from workshop.errors import ContentErrors
+
+if TYPE_CHECKING:
+    from workshop.lab import Lab
+    from workshop.run.outcome import LabReport
 
 
 @app.command()
@@ -19,6 +24,9 @@ def record(
         list[str] | None, typer.Argument(metavar="LAB...", help="Ids or folders, such as 01-first-container.")
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Execute and record every lab of the project.")] = False,
+    update: Annotated[
+        bool, typer.Option("--update", help="Before that, show in the document what was printed otherwise.")
+    ] = False,
     random_order: Annotated[
         int | None, typer.Option(metavar="SEED", help="Shuffle the labs; a seed, an order.")
     ] = None,
@@ -32,8 +40,10 @@ def record(
     project = get_project(Path.cwd())
     reports = []
     with Turns(terminal.note) as turns:
-        for lab in choose(project, labs or [], every=every, seed=random_order):
-            report = execute(lab, turns, terminal)
+        for chosen in choose(project, labs or [], every=every, seed=random_order):
+            lab, report = chosen, execute(chosen, turns, terminal, accepts=update)
+            if update and not report.passed:
+                lab, report = _accept(chosen, report, terminal)
             reports.append(report)
             save_run(report, project / RUNS)
             if report.passed:
@@ -43,3 +53,21 @@ def record(
     tell([reports], 0, terminal)
     if not all(report.passed for report in reports):
         raise typer.Exit(1)
+
+
+def _accept(lab: Lab, report: LabReport, terminal: Terminal) -> tuple[Lab, LabReport]:
+    """*lab* with what the run printed in its document, and the run judged by that; both as they were if it cannot."""
+    from workshop.lab import load_lab
+    from workshop.run.accept import accept_outputs, write_document
+    from workshop.run.settle import settle
+
+    try:
+        rewrite = accept_outputs(lab, report)
+    except ContentErrors as refused:
+        terminal.note(str(refused), style="red")
+        return lab, report
+    write_document(lab, rewrite.text)
+    for change in rewrite.changes:
+        terminal.result(f"{change}: rewritten")
+    shown = load_lab(lab.folder)
+    return shown, settle(shown, report)
