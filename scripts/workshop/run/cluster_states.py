@@ -27,12 +27,17 @@ OBJECTS = (
 _STARTED = " ".join(
     f"! -path {path}" for path in ("/etc/hosts", "/etc/hostname", "/etc/resolv.conf", "/etc/machine-id")
 )
+_KEPT_BY_PROGRAMS = "! -path '/root/.kube/cache/*' ! -path '/root/.cache/*'"
+"""What kubectl remembers of the API in a node, by ourselves too."""
+_BY_NETWORK = "! -path /var/lib/cni"
+"""Made with the first Pod that a node gets."""
 _NOT_OURS = r"KUBE-|CNI-|KIND-|DOCKER_|127\.0\.0\.11"
 FILES = (
     'printf %s "$('
-    f"find /etc /root /opt /srv /home /mnt /tmp -xdev -type f -size -1000k {_STARTED} -exec sha256sum {{}} +\n"
+    f"find /etc /root /opt /srv /home /mnt /tmp -xdev -type f -size -1000k {_STARTED} {_KEPT_BY_PROGRAMS}"
+    " -exec sha256sum {} +\n"
     "find /usr/local -xdev -type f -printf '%s  %p\\n'\n"
-    "find / /var /var/lib /var/local-path-provisioner -xdev -mindepth 1 -maxdepth 1 -printf '-  %p\\n'"
+    f"find / /var /var/lib /var/local-path-provisioner -xdev -mindepth 1 -maxdepth 1 {_BY_NETWORK} -printf '-  %p\\n'"
     ')"'
 )
 RULES = (
