@@ -63,6 +63,16 @@ kind version
 docker exec node-1 iptables-save -t nat | grep web
 docker exec node-1 crictl ps --name web
 docker exec web cat /etc/hosts
+docker ps | sort -k 2 -t , -u
+docker ps | uniq -f 1 -w 3
+docker ps | sed -n '2,5p'
+docker ps | sed -E 's/we(b|e)/x/g; /none/d'
+docker ps | sed -e s/w/e/ -e '1d'
+docker ps | awk -F , '$3 > 5 && /web|w>e/ {print $1, "a > b | c"}'
+docker ps | awk -v n=3 'NR == n || NR > 7 { print $1 / 2 }'
+curl -sSfL --max-time 5 -o /dev/null -D - -w '%{http_code}' -H 'Host: a' localhost
+curl -sm5 --retry=3 -u a:b localhost
+curl -I localhost
 """
 CHANGE = r"""
 docker rm web
@@ -106,6 +116,38 @@ docker ps|tee file
 docker ps &&
 curl --form a=b localhost
 curl --request POST localhost
+docker ps | sort -o f
+docker ps | sort -ruo f
+docker ps | sort --output=f
+docker ps | sort --compress-program=reboot
+docker ps | uniq - out
+docker ps | uniq -f 1 in out
+docker ps | sed 'w f'
+docker ps | sed -n '/web/w f'
+docker ps | sed s/a/b/w f
+docker ps | sed 's/a/rm x/e'
+docker ps | sed -e p -e '1e touch x'
+docker ps | sed -f script
+docker ps | sed --in-place s/a/b/ f
+docker ps | sed -Ei s/a/b/ f
+docker ps | awk '{print > "f"}'
+docker ps | awk '{printf "%s", $1 >> "f"}'
+docker ps | awk '{system("rm x")}'
+docker ps | awk '{print $1/2 | "rm x"; print 3/4}'
+docker ps | awk '/a/ { "date" | getline now }'
+docker ps | awk -f script
+docker ps | awk -i inplace '{print}' f
+curl -o page localhost
+curl -sLo page localhost
+curl -O localhost/a
+curl --output page localhost
+curl -sc jar localhost
+curl -D headers localhost
+curl -K config
+curl --trace f localhost
+curl -w '%output{f}%{http_code}' localhost
+kubectl cluster-info dump --output-directory=d
+docker exec node-1 iptables-save -f rules
 """
 
 

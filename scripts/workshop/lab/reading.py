@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import shlex
 
+from workshop.lab.fetches import only_fetches
+from workshop.lab.filters import only_filters
+
 _READER = re.compile(
     r"""(?x)
     (?: docker\ (?: ps|inspect|logs|port|top|diff|images|history|version|info|stats\ .*--no-stream|system\ df
@@ -18,8 +21,9 @@ _READER = re.compile(
       | curl
     )(?:\ |$)"""
 )
-_FILTERS = frozenset(("awk", "cat", "column", "cut", "grep", "head", "jq", "sed", "sort", "tail", "tr", "uniq", "wc"))
-_SENDS = re.compile(r"-[A-Za-z]*[dXTF]|--(?:data|json|form|request|upload-file)")
+# Options by which what reads writes a file, or starts another program.
+_WRITES = re.compile(r"-[fM]|--(?:file|modprobe|output-directory|profile)")
+_MAY_WRITE = re.compile(r"docker exec \S+ iptables-save|kubectl .*(?:cluster-info|--profile)")
 
 
 def only_reads(command: str) -> bool:
@@ -53,10 +57,7 @@ def _line_only_reads(line: str) -> bool:
 
 
 def _reads(call: list[str]) -> bool:
-    is_reader = _READER.match(" ".join(call)) is not None
-    return is_reader and not (call[0] == "curl" and any(_SENDS.match(word) for word in call))
-
-
-def only_filters(call: list[str]) -> bool:
-    """Whether *call*, the words of one program, passes on of what it reads, and changes nothing."""
-    return bool(call) and call[0] in _FILTERS and not (call[0] == "sed" and any(w.startswith("-i") for w in call))
+    text = " ".join(call)
+    if not _READER.match(text) or (_MAY_WRITE.match(text) and any(map(_WRITES.match, call))):
+        return False
+    return call[0] != "curl" or only_fetches(call[1:])

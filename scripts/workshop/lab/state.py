@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from workshop.lab.reading import only_filters, only_reads
+from workshop.lab.filters import only_filters
+from workshop.lab.reading import only_reads
 
 _FUNCTION = re.compile(r"(?:function\s+)?[\w-]+\s*\(\)\s*[{(].*[})]\s*", re.DOTALL)
 _ASSIGNMENT = re.compile(r"(?:export\s+)?[A-Za-z_]\w*=(?P<value>.*)", re.DOTALL)

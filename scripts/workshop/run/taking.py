@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from workshop.lab import Lab
+from workshop.lab.filters import only_filters
 from workshop.lab.listing import find_listing
 from workshop.lab.provenance import find_substitutions
-from workshop.lab.reading import only_filters, only_reads
+from workshop.lab.reading import only_reads
 from workshop.lab.removal import Place, Removal, ThingKey, find_projects, find_taken
 from workshop.lab.removals import Removals
 from workshop.lab.script import Call
