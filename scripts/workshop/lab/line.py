@@ -148,10 +148,11 @@ class ExpectedLine:
 
     def _explain_piece(self, parts: list[Part], plain: str, at: int) -> str:
         wanted = "".join(map(str, parts))
-        done = 0
+        done, own = 0, None
         for part in parts:
             end = self._tokens.find_end(part, plain, at)
             if end is None:
+                own = self._tokens.find_own(part, plain, at)
                 common = 0 if part.kind else _count_common(part.text, plain[at:])
                 done, at = done + common, at + common
                 break
@@ -159,6 +160,7 @@ class ExpectedLine:
         is_between = wanted[done : done + 1] in {"", " "} and plain[at : at + 1] in {"", " "}
         left, right = (_next_word(*place) if is_between else _word(*place) for place in ((wanted, done), (plain, at)))
         note = f" (`{_OLD}` is compared as it stands; `{WILDCARD}` stands for any text)" if _OLD in left else ""
+        note = f" (the author wrote `{own}`, and the page shows another value)" if own else note
         return f"expected {left}, got {right}{note}"
 
 

@@ -109,10 +109,14 @@ _WIDER = {
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of an expected line: a token of a *kind*, or text to be found as it stands, which has none."""
+    """A piece of an expected line: a token of a *kind*, or text to be found as it stands, which has none.
+
+    In the place of one that `is_asked` for, the author's own values may stand too.
+    """
 
     text: str
     kind: str | None = None
+    is_asked: bool = False
 
     def __str__(self) -> str:
         return f"⟨{self.kind}⟩" if self.kind else self.text
@@ -140,7 +144,7 @@ class Tokens:
                 continue
             if start > position:
                 parts.append(Part(text[position:start]))
-            parts.append(Part(text[start:end], kind))
+            parts.append(Part(text[start:end], kind, kind in asked))
             position = end
         if position < len(text):
             parts.append(Part(text[position:]))
@@ -155,7 +159,16 @@ class Tokens:
         if part.kind is None:
             return at + len(part.text) if text.startswith(part.text, at) else None
         match = _ONE[part.kind].match(text, at)
-        return match.end() if match else None
+        return match.end() if match and not self.is_own(part, match[0]) else None
+
+    def find_own(self, part: Part, text: str, at: int) -> str | None:
+        """What the author wrote that stands at *at* of *text*, where a token like *part* may not be just that."""
+        match = _ONE[part.kind].match(text, at) if part.kind else None
+        return match[0] if match and self.is_own(part, match[0]) else None
+
+    def is_own(self, part: Part, printed: str) -> bool:
+        """Whether *printed*, in the place of the token *part*, is another one's: a value that the author wrote."""
+        return not part.is_asked and printed != part.text and self._written.has(part.kind or "", printed)
 
 
 PLAIN = Tokens()

@@ -20,6 +20,9 @@ _OF_SWARMS = frozenset({"swarm-id", "join-token"})
 _OF_ENGINES = frozenset({"id"})
 # An author writes a probe's `5s` and shows a Pod's age of `5s`; the clock may well stand at a time that he wrote.
 _NEVER_WRITTEN = frozenset({"duration"})
+_SHORT = frozenset(
+    {"folder", "interface", "resource-version", "schedule", "node-port", "pid", "number", "percent", "size"}
+)
 
 _NAMED = re.compile(r"(?P<name>[\w.-]+)[\"'`]?\s?[:=]\s?[\"'`\[(]?$")
 _TAKEN = re.compile(
@@ -53,11 +56,15 @@ class Written:
             return True
         if kind in self.absent or _is_placed(kind, line, start, end, command):
             return True
-        token = line[start:end]
-        is_bare_clock = kind == "time" and not re.search(r"\d{4}", token)
-        return kind not in _NEVER_WRITTEN and not is_bare_clock and self._has(token)
+        return kind not in _NEVER_WRITTEN and self._is_written(kind, line[start:end])
 
-    def _has(self, token: str) -> bool:
+    def has(self, kind: str, token: str) -> bool:
+        """Whether the author wrote *token*, which no run makes by chance: short numbers are those of many things."""
+        return kind not in _NEVER_WRITTEN | _SHORT and self._is_written(kind, token)
+
+    def _is_written(self, kind: str, token: str) -> bool:
+        if kind == "time" and not re.search(r"\d{4}", token):
+            return False  # a time of day
         at = self.text.find(token)
         while at >= 0:
             before, after = self.text[at - 1 : at], self.text[at + len(token) : at + len(token) + 2]
