@@ -10,8 +10,10 @@ from workshop.run.runner import LabRun
 from workshop.run.strangers import Strangers
 from workshop.run.things import Change, Thing
 
+EXPORT = 'export KUBECONFIG="$PWD/.kubeconfig"'
 BODY = """\
 ```{.console #make}
+$ export KUBECONFIG="$PWD/.kubeconfig"
 $ docker run -d --name shop-web -p 8105:80 -l tier=front nginx:1.30
 $ kubectl label node worker disk=ssd
 $ kubectl create deployment till --image=redis:8
@@ -81,8 +83,6 @@ def test_what_is_gone(make_lab: MakeLab, kind: str, name: str, is_strange: bool)
 @pytest.mark.parametrize(
     ("name", "command", "is_strange"),
     [
-        ("~/.kube/config", "kubectl config use-context kind-workshop", True),
-        ("~/.kube/config", "env -u KUBECONFIG kubectl config use-context kind-workshop", False),
         ("~/.docker/config.json", "docker run nginx:1.30", True),
         ("~/.docker/config.json", "echo word | docker login -u me --password-stdin localhost:5000", False),
         ("~/left.txt", "echo >/root/left.txt", False),
@@ -103,7 +103,7 @@ def test_what_is_at_home(make_lab: MakeLab, name: str, command: str, is_strange:
 def test_objects_from_elsewhere(make_lab: MakeLab, command: str) -> None:
     """Where a lab makes objects whose names it does not say, any may be its own."""
     change = Change(Thing("Deployment", "default/theirs", "1"), "was left behind", is_new=True)
-    lab = make_lab(f"```{{.console #make}}\n$ {command}\n```\n{CLEANUP}", "docker")
+    lab = make_lab(f"```{{.console #make}}\n$ {EXPORT}\n$ {command}\n```\n{CLEANUP}", "kind\ncluster: lab.md")
     assert not Strangers(lab).has(change)
 
 
