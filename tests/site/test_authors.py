@@ -9,7 +9,7 @@ import pytest
 
 from tests.site.project import PROJECT
 from workshop.cli.app import COMMANDS
-from workshop.lab import load_lab, reading
+from workshop.lab import filters, load_lab, reading
 from workshop.lab.blocks import OPTIONS
 from workshop.lab.compare import Comparison
 from workshop.lab.model import FrontMatter
@@ -105,7 +105,7 @@ def test_retry(page: str) -> None:
     section = read_section(page, "retry")
     told = {word for code in read_codes(section) for word in re.findall(r"[a-z][a-z-]+", code)}
     pattern = reading._READER.pattern.replace("(?x)", "").replace("\\S", "").replace("(?:", "")
-    listed = set(re.findall(r"[a-z][a-z-]+", pattern)) | reading._FILTERS
+    listed = set(re.findall(r"[a-z][a-z-]+", pattern)) | set(filters._FILTERS)
     assert listed - told == set()
     assert {"docker", "get", "rollout", "no-stream", "uniq"} <= listed
 
