@@ -47,3 +47,15 @@ def test_a_tag_that_was_moved() -> None:
         "container web was there before the lab and is gone",
         "image web:1 is another one than before the lab",
     ]
+
+
+def test_a_whole_cluster() -> None:
+    """Of a cluster that is gone as a whole, or new, only that is told, and not each of the hundreds of things in it."""
+    there = {Thing("cluster", "one", "one"), Thing("Role", "default/r", "1", cluster="one"), Thing("volume", "v", "v")}
+    assert find_leaks(frozenset(there), frozenset()) == [
+        "cluster one was there before the lab and is gone",
+        "volume v was there before the lab and is gone",
+    ]
+    assert find_leaks(frozenset(), frozenset(there)) == ["cluster one was left behind", "volume v was left behind"]
+    left = there - {Thing("Role", "default/r", "1")}
+    assert find_leaks(frozenset(there), frozenset(left)) == ["Role default/r was there before the lab and is gone"]

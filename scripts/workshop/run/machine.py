@@ -14,6 +14,7 @@ import socket
 import subprocess
 import threading
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
@@ -186,15 +187,16 @@ def _find_clusters(api: Any, containers: list[dict[str, Any]]) -> Iterator[Thing
             if cluster == SHARED_CLUSTER:
                 yield from _find_shared(container, containers, run)
             for name in re.findall("^namespace/(.+)$", run(container["Id"], NAMESPACES), re.MULTILINE):
-                yield Thing("namespace", f"{name} of cluster {cluster}", name)
+                yield Thing("namespace", f"{name} of cluster {cluster}", name, cluster=cluster)
 
 
 def _find_shared(control_plane: dict[str, Any], containers: list[dict[str, Any]], run: RunInNode) -> Iterator[Thing]:
     """What labs could change in the shared cluster; of equal things the first counts, which has its state."""
     of_it = [each for each in containers if (each["Labels"] or {}).get(CLUSTER_LABEL) == SHARED_CLUSTER]
     first, *nodes = (each["Names"][0].removeprefix("/") for each in (control_plane, *of_it))
-    yield from find_states(SHARED_CLUSTER, first, sorted(nodes), run)
-    yield from (Thing(*key) for key in find_in_cluster(first, run))
+    for thing in find_states(SHARED_CLUSTER, first, sorted(nodes), run):
+        yield replace(thing, cluster=SHARED_CLUSTER)
+    yield from (Thing(*key, cluster=SHARED_CLUSTER) for key in find_in_cluster(first, run))
 
 
 def _read_state(container: dict[str, Any]) -> State:

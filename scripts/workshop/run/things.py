@@ -17,6 +17,7 @@ class Thing:
     """One thing that may be left behind; `key` tells it from a namesake made later.
 
     `origin` is what it was made from, such as a container's image, and `state` how it is set, where these are known.
+    `cluster` is the kind cluster that it is in.
     """
 
     kind: str
@@ -24,6 +25,7 @@ class Thing:
     key: str
     origin: str = field(default="", compare=False)
     state: State = field(default=(), compare=False)
+    cluster: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.name}"
@@ -43,7 +45,12 @@ class Change:
 
 
 def find_changes(before: frozenset[Thing], after: frozenset[Thing]) -> list[Change]:
-    """What is otherwise after a lab than before it: what was left behind, taken away, and set otherwise."""
+    """What is otherwise after a lab than before it: what was left behind, taken away, and set otherwise.
+
+    Of a cluster that came or went as a whole nothing more is told than that.
+    """
+    whole = {thing.name for thing in before ^ after if thing.kind == "cluster"}
+    before, after = (frozenset(each for each in things if each.cluster not in whole) for things in (before, after))
     left = {(thing.kind, thing.name): thing for thing in after - before}
     taken = {(thing.kind, thing.name): thing for thing in before - after}
     # A tag, say, that now names another image.
