@@ -17,6 +17,18 @@ DIFFERENT = {
         ("1 s.1 nginx", "2 s.1 nginx"),
         ("HTTP/1.1 200 OK", "HTTP/1.1 404 Not Found"),
     ],
+    "blanks that are none": [
+        ("replicas: 3", "replicas:\u00a03"),
+        ("  replicas: 3", "\u00a0\u00a0replicas: 3"),
+        ("  replicas: 3", " \u00a0replicas: 3"),
+        ("名字 值", "名字\u3000值"),
+        ("a b", "a\u2003b"),
+        ("a b", "a\u2028b"),
+        ("done", "done\u00a0"),
+        ("done", "\u3000done"),
+        ("⋯ is up", "web is\u00a0up"),
+        ("a ⋯", "a\u00a0b"),
+    ],
     "versions and tags": [
         ("nginx/1.30.6", "nginx/1.30.5"),
         ("v1.37.0", "v1.36.0"),

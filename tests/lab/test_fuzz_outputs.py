@@ -9,8 +9,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from workshop.lab import find_labs, load_lab
+from workshop.lab.blanks import trim
 from workshop.lab.match import find_difference
-from workshop.lab.merge import merge_output, strip_output
+from workshop.lab.merge import merge_output
 from workshop.lab.model import Expectation
 from workshop.lab.output import OPTIONAL_KINDS, Tokens
 from workshop.lab.wildcard import WILDCARD
@@ -59,7 +60,7 @@ def expect(lines: list[str]) -> list[Expectation]:
 @given(lines=st.lists(LINES, max_size=8), vary=VARY)
 def test_an_output_matches_itself(lines: list[str], vary: frozenset[str]) -> None:
     """What was printed, shown on a page as it is, matches what was printed."""
-    shown = strip_output(lines)
+    shown = trim(lines)
     assert find_difference(expect(shown), lines, Tokens(vary)) is None
 
 
@@ -69,7 +70,7 @@ def test_any_two_outputs(shown: list[str], got: list[str], vary: frozenset[str])
     difference = find_difference(expect(shown), got, Tokens(vary))
     if difference is not None:
         assert difference.expected is None or difference.expected in shown
-        assert difference.got is None or difference.got in strip_output(got)
+        assert difference.got is None or difference.got in trim(got)
         assert difference.token
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from workshop.lab import CheckBlock, Command, ConsoleBlock, Expectation
+from workshop.lab.blanks import trim
 from workshop.lab.compare import Comparison
 from workshop.lab.line import ExpectedLine
 from workshop.lab.match import Difference
-from workshop.lab.merge import align, strip_output
+from workshop.lab.merge import align
 from workshop.lab.output import Tokens
 from workshop.lab.relations import key_of
 from workshop.lab.wildcard import WILDCARD, is_any_lines
@@ -54,7 +55,7 @@ def make_right(block: ConsoleBlock, command: Command, output: Sequence[str]) -> 
 
 def make_mutants(block: ConsoleBlock, command: Command, output: Sequence[str], before: Comparison) -> Iterator[Mutant]:
     """Every change of *command* of *block* and of its real *output*; *before* is what the run had told."""
-    lines = strip_output(output)
+    lines = trim(output)
     right = make_right(block, command, lines)
     wrong_code = 0 if command.exit_code is None else (command.exit_code + 1) % 256
     yield replace(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from workshop.lab.blanks import is_blank
 from workshop.lab.fences import Fence
 from workshop.lab.model import Command, Expectation, Typed
 from workshop.lab.problems import Problems
@@ -129,5 +130,5 @@ def _find_missing_end(text: str) -> str | None:
 
 def _trim(lines: list[Expectation]) -> list[Expectation]:
     """*lines* without the blank ones at either end, which only set commands apart."""
-    full = [at for at, line in enumerate(lines) if line.text.strip()]
+    full = [at for at, line in enumerate(lines) if not is_blank(line.text)]
     return lines[full[0] : full[-1] + 1] if full else []

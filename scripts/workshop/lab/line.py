@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import takewhile
 
+from workshop.lab.blanks import is_blank, join_blanks
 from workshop.lab.model import Expectation
 from workshop.lab.output import INDENT, Part, Tokens
 from workshop.lab.wildcard import WILDCARD
@@ -28,7 +29,7 @@ class ExpectedLine:
         self.text = expectation.text
         self.number = expectation.line
         self._tokens = tokens
-        self._plain = " ".join(self.text.split())
+        self._plain = join_blanks(self.text)
         self.is_open = WILDCARD in self._plain
         pieces = f" {self._plain} ".split(WILDCARD) if self.is_open else [self._plain]
         last = len(pieces) - 1
@@ -52,11 +53,11 @@ class ExpectedLine:
 
     def matches(self, line: str) -> bool:
         """Whether *line* of an output is what this one expects."""
-        return self._indent in (None, _count_blanks(line)) and self._matches_plain(" ".join(line.split()))
+        return self._indent in (None, _count_blanks(line)) and self._matches_plain(join_blanks(line))
 
     def pair(self, line: str) -> list[Pair]:
         """The tokens of this line, and what stands in their place in *line*, which matches."""
-        plain = " ".join(line.split())
+        plain = join_blanks(line)
         found: list[Pair] = []
         if self.is_open:
             self._find_failing(f" {plain} ", found)
@@ -66,9 +67,9 @@ class ExpectedLine:
 
     def explain(self, line: str) -> str:
         """The first token of *line* that differs, for a line that does not match."""
-        plain = " ".join(line.split())
+        plain = join_blanks(line)
         if self._indent is not None and self._matches_plain(plain):
-            name, got = self._plain.split()[0], _count_blanks(line)
+            name, got = self._plain.partition(" ")[0], _count_blanks(line)
             return f"expected {_say_blanks(self._indent)} before `{name}`, got {_say_blanks(got)}"
         if not self.is_open:
             return self._explain_piece(self._pieces[0][0], plain, 0)
@@ -87,7 +88,7 @@ class ExpectedLine:
 
     def _find_indent(self) -> int | None:
         """The blanks before the line, None where they do not matter."""
-        first = next((part for part in self._pieces[0][0] if part.text.strip()), None)
+        first = next((part for part in self._pieces[0][0] if not is_blank(part.text)), None)
         is_compared = first is not None and not first.kind and not self._tokens.varies(INDENT, self._plain)
         return _count_blanks(self.text) if is_compared else None
 
@@ -166,7 +167,7 @@ class ExpectedLine:
 
 def _count_blanks(text: str) -> int:
     text = text.expandtabs(_TAB)
-    return len(text) - len(text.lstrip())
+    return len(text) - len(text.lstrip(" "))
 
 
 def _say_blanks(count: int) -> str:
@@ -182,4 +183,4 @@ def _word(text: str, at: int) -> str:
 
 
 def _next_word(text: str, at: int) -> str:
-    return (text[at:].split() or ["the end of the line"])[0]
+    return join_blanks(text[at:]).partition(" ")[0] or "the end of the line"

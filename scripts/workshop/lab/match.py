@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workshop.lab.blanks import trim
 from workshop.lab.line import ExpectedLine
 from workshop.lab.model import Expectation
 from workshop.lab.output import PLAIN, Tokens
@@ -46,7 +47,7 @@ def match_lines(
 ) -> list[Matched] | Difference:
     """Each expected line with the line of *got* that it matches, or the first difference."""
     parts = _split(expected, tokens)
-    lines = _strip(got)
+    lines = trim(got)
     return _match_any_order(parts, lines) if any_order else _match_in_order(parts, lines, expected)
 
 
@@ -139,8 +140,3 @@ def _describe(part: list[ExpectedLine], lines: list[str], start: int, expected: 
             return Difference(line.number, line.text, lines[at], line.explain(lines[at]))
     at = start + len(part)
     return Difference(expected[-1].line if expected else 0, None, lines[at], "the output goes on")
-
-
-def _strip(got: Sequence[str]) -> list[str]:
-    full = [at for at, line in enumerate(got) if line.strip()]
-    return [line.rstrip() for line in got[full[0] : full[-1] + 1]] if full else []

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workshop.lab.blanks import trim
 from workshop.lab.line import ExpectedLine
 from workshop.lab.model import Expectation
 from workshop.lab.output import PLAIN, Tokens
 from workshop.lab.wildcard import WILDCARD, is_any_lines
 
 _MOST_PAIRS = 250_000
-
-
-def strip_output(output: Sequence[str]) -> list[str]:
-    """The lines of *output* without blanks at their ends, and without blank lines before and after them."""
-    full = [at for at, line in enumerate(output) if line.strip()]
-    return [line.rstrip() for line in output[full[0] : full[-1] + 1]] if full else []
 
 
 def merge_output(
@@ -26,7 +21,7 @@ def merge_output(
     Only what the author left open stays: a `⋯` alone on its line where the lines on both sides of it still match, and
     a line with a `⋯` in it that still matches. All else comes from *output*, so that the page shows one run.
     """
-    got = strip_output(output)
+    got = trim(output)
     if not any(WILDCARD in line.text for line in expected):
         return list(got)
     merged: list[Expectation | str] = []

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workshop.errors import ContentError, ContentErrors
+from workshop.lab.blanks import BLANKS, trim
 from workshop.lab.compare import Comparison, is_variant
 from workshop.lab.fences import find_fences
-from workshop.lab.merge import merge_output, strip_output
+from workshop.lab.merge import merge_output
 from workshop.lab.model import SHOWN_ENGINE, Command, ConsoleBlock, Expectation, Lab
 from workshop.lab.rename import has_names, rename
 from workshop.lab.variants import choose_outputs, is_older, make_blocks
@@ -94,7 +95,7 @@ def _find_new(
         for index, command in enumerate(block.commands, 1):
             output = outputs.get((block.id, index), ())
             if not command.expected:
-                shown = strip_output(output) if fill and not is_older(engine) else []
+                shown = trim(output) if fill and not is_older(engine) else []
                 wrong += [_New(block, index, command, shown, why=", which showed none")] if shown else []
             elif (block.id, index) not in outputs:
                 continue
@@ -119,7 +120,7 @@ def _replace(lines: list[str], new: _New) -> None:
     above = lines[first - 1]
     end = above[len(above.rstrip("\r\n")) :]
     lines[first:last] = [
-        lines[line.line - 1] if isinstance(line, Expectation) else f"{prefix}{line}".rstrip() + end
+        lines[line.line - 1] if isinstance(line, Expectation) else f"{prefix}{line}".rstrip(BLANKS) + end
         for line in new.lines
     ]
 

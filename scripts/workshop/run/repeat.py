@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workshop.lab import Command, ConsoleBlock, Expectation, Lab
+from workshop.lab.blanks import trim
 from workshop.lab.compare import Comparison
 from workshop.lab.line import ExpectedLine
 from workshop.lab.match import Difference, find_difference
-from workshop.lab.merge import merge_output, strip_output
+from workshop.lab.merge import merge_output
 from workshop.lab.output import ALWAYS, ON_REQUEST, Part, Tokens
 from workshop.lab.variants import choose_outputs
 from workshop.lab.wildcard import WILDCARD, is_any_lines
@@ -63,7 +64,7 @@ def find_variations(lab: Lab, reports: Sequence[LabReport]) -> list[Variation]:
     for block in (choose_outputs(each, engine) for each in lab.consoles):
         for index, command in enumerate(block.commands, 1):
             outputs = {
-                number: strip_output(outcome.output)
+                number: trim(outcome.output)
                 for number, report in enumerate(reports, 1)
                 for outcome in report.commands
                 if (outcome.block, outcome.index) == (block.id, index) and outcome.status in _STARTED

@@ -11,6 +11,7 @@ import re
 import time
 from collections.abc import Iterator
 
+from workshop.lab.blanks import BLANKS
 from workshop.run.grid import COLUMNS, ROWS, Grid
 
 __all__ = ["COLUMNS", "find_cursor_line", "render", "render_typed"]
@@ -98,7 +99,7 @@ def _cut(raw: bytes, deadline: float | None) -> Iterator[str]:
 
 
 def _strip(lines: list[str]) -> list[str]:
-    lines = [line.rstrip() for line in lines]
+    lines = [line.rstrip(BLANKS) for line in lines]
     while lines and not lines[-1]:
         lines.pop()
     return lines
