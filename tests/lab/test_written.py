@@ -23,9 +23,10 @@ def explain(
 ) -> str | None:
     """What such a lab has against *printed*, None where it takes that for right."""
     head = f"---\ntitle: 试\nminutes: 5\nneeds: {needs}\n---\n\n"
-    block = f"```{{.console #say {options}}}\n$ {command}\n{shown}\n```\n"
+    aim = '```{.console #aim}\n$ export KUBECONFIG="$PWD/.kubeconfig"\n```\n' if needs == "kind" else ""
+    block = f"{aim}```{{.console #say {options}}}\n$ {command}\n{shown}\n```\n"
     (folder / "lab.md").write_text(head + block + CLEANUP, encoding="utf-8")
-    console = load_lab(folder).consoles[0]
+    console = load_lab(folder).consoles[-2]
     difference = Comparison(load_lab(folder)).find_difference(console, console.commands[0], printed.split("\n"))
     return difference.token if difference else None
 

@@ -10,11 +10,10 @@ from workshop.run.runner import LabRun
 from workshop.run.strangers import Strangers
 from workshop.run.things import Change, Thing
 
-EXPORT = 'export KUBECONFIG="$PWD/.kubeconfig"'
-BODY = """\
-```{.console #make}
-$ export KUBECONFIG="$PWD/.kubeconfig"
-$ docker run -d --name shop-web -p 8105:80 -l tier=front nginx:1.30
+AIM = '$ export KUBECONFIG="$PWD/.kubeconfig"\n'
+BODY = f"""\
+```{{.console #make}}
+{AIM}$ docker run -d --name shop-web -p 8105:80 -l tier=front nginx:1.30
 $ kubectl label node worker disk=ssd
 $ kubectl create deployment till --image=redis:8
 ```
@@ -62,6 +61,28 @@ def test_what_was_left(make_lab: MakeLab, kind: str, name: str, origin: str) -> 
     assert Strangers(make_lab(BODY + CLEANUP, FRONT)).has(change) is ((kind, name, origin) in STRANGE)
 
 
+IN_CLUSTER = [
+    ("file", "/etc/kubernetes/kubelet.conf on node workshop-control-plane"),
+    ("rule", "`filter -A INPUT -j DROP` on node workshop-control-plane"),
+    ("content of", "/etc/kubernetes/manifests/etcd.yaml on node workshop-control-plane"),
+    ("readiness", "of node workshop-control-plane"),
+    ("namespace", "default of cluster workshop"),
+    ("ConfigMap", "kube-system/coredns"),
+]
+
+
+@pytest.mark.parametrize(("kind", "name"), IN_CLUSTER)
+def test_in_a_cluster_out_of_reach(make_lab: MakeLab, kind: str, name: str) -> None:
+    """What changes in a cluster is none of a lab's that has no program to get there, unless it names the node."""
+    change = Change(Thing(kind, name, "1"), "was changed: content", is_change=True)
+    far = "```{.console #make}\n$ docker run -d --name web nginx:1.30\n```\n" + CLEANUP
+    assert Strangers(make_lab(far, "docker\nimages: [nginx:1.30]")).has(change)
+    near = f"```{{.console #make}}\n{AIM}$ kubectl get nodes\n```\n" + CLEANUP
+    assert not Strangers(make_lab(near, "docker")).has(change)
+    inside = "```{.console #make}\n$ docker exec workshop-control-plane rm /etc/a\n```\n" + CLEANUP
+    assert Strangers(make_lab(inside, "docker")).has(change) is ("control-plane" not in name)
+
+
 @pytest.mark.parametrize(
     ("kind", "name", "is_strange"),
     [
@@ -83,6 +104,8 @@ def test_what_is_gone(make_lab: MakeLab, kind: str, name: str, is_strange: bool)
 @pytest.mark.parametrize(
     ("name", "command", "is_strange"),
     [
+        ("~/.kube/config", "kubectl config use-context kind-workshop", True),
+        ("~/.kube/config", "export KUBECONFIG=$PWD/other", False),
         ("~/.docker/config.json", "docker run nginx:1.30", True),
         ("~/.docker/config.json", "echo word | docker login -u me --password-stdin localhost:5000", False),
         ("~/left.txt", "echo >/root/left.txt", False),
@@ -91,7 +114,7 @@ def test_what_is_gone(make_lab: MakeLab, kind: str, name: str, is_strange: bool)
 )
 def test_what_is_at_home(make_lab: MakeLab, name: str, command: str, is_strange: bool) -> None:
     """Files that a lab names are its own, and settings where it calls what writes them."""
-    strangers = Strangers(make_lab(f"```{{.console #make}}\n$ {command}\n```\n{CLEANUP}", "docker"))
+    strangers = Strangers(make_lab(f"```{{.console #make}}\n{AIM}$ {command}\n```\n{CLEANUP}", "docker"))
     for change in (
         Change(Thing("file", name, name), "", is_new=True),
         Change(Thing("file", name, name), "", is_change=True),
@@ -103,7 +126,7 @@ def test_what_is_at_home(make_lab: MakeLab, name: str, command: str, is_strange:
 def test_objects_from_elsewhere(make_lab: MakeLab, command: str) -> None:
     """Where a lab makes objects whose names it does not say, any may be its own."""
     change = Change(Thing("Deployment", "default/theirs", "1"), "was left behind", is_new=True)
-    lab = make_lab(f"```{{.console #make}}\n$ {EXPORT}\n$ {command}\n```\n{CLEANUP}", "kind\ncluster: lab.md")
+    lab = make_lab(f"```{{.console #make}}\n{AIM}$ {command}\n```\n{CLEANUP}", "docker")
     assert not Strangers(lab).has(change)
 
 

@@ -19,9 +19,13 @@ _NODE_IMAGE = "kindest/node"
 # What writes into these folders at home. A run's kubectl and kind have a file of their own unless told another.
 _WRITERS = {
     ".docker": r"\.docker\b|DOCKER_CONFIG|\bdocker\s+(?:login|logout|context\s+use|plugin)\b",
-    ".kube": r"\.kube\b|KUBECONFIG",
+    ".kube": r"\.kube\b|KUBECONFIG(?!=\"\$PWD/\.kubeconfig\")",
 }
 _OBJECT = re.compile("[A-Z]")
+# What is in a cluster or in its nodes, and the programs by which a lab gets there.
+_IN_CLUSTER = frozenset(("content of", "label", "namespace", "node image", "readiness", "rule", "taint"))
+_NODE = re.compile(r"\b(?:on|of) node (\S+)$")
+_CLUSTER_PROGRAMS = re.compile(r"\b(?:kubectl|kind|helm|k3d|minikube|crictl)\b")
 # What fetches or makes objects whose names no text of the lab has.
 _FROM_ELSEWHERE = re.compile(r"\bhelm\b|\bkubectl\b[^\n]*\bhttps?://|generateName|\bkustomize\b")
 
@@ -38,8 +42,8 @@ class Strangers:
         kind, name = change.thing.kind, change.thing.name
         if kind == "file" and name.startswith("~/"):
             return not self._writes_home(name)
-        if change.is_change:
-            return False
+        if change.is_change or self._is_out_of_reach(kind, name):
+            return self._is_out_of_reach(kind, name)
         if kind == "listener at port":
             return int(name) not in self._lab.front.ports and not self._names(name)
         if kind == "namespace":
@@ -54,6 +58,13 @@ class Strangers:
         if folder in _WRITERS:
             return re.search(_WRITERS[folder], self._text) is not None
         return self._names(name.rpartition("/")[2])
+
+    def _is_out_of_reach(self, kind: str, name: str) -> bool:
+        """Whether this is in a cluster, and the lab has nothing that leads into one, nor names its node."""
+        node = _NODE.search(name)
+        is_inside = kind in _IN_CLUSTER or bool(_OBJECT.match(kind)) or bool(node)
+        leads_there = self._cluster is not None or bool(_CLUSTER_PROGRAMS.search(self._text))
+        return is_inside and not leads_there and not (node and self._names(node[1]))
 
     def _is_made_by_another(self, thing: Thing) -> bool:
         kind, name = thing.kind, thing.name
