@@ -91,8 +91,40 @@ def test_check_that_does_the_work_of_another(run_lab: RunLab) -> None:
     _, failures = run_lab("```{.console #step}\n$ touch n\n```\n" + checks + CLEANUP)
     assert [failure.splitlines()[0] for failure in failures] == [
         "labs/01-try/lab.md:9: failed: check `one` passes when it is run again before its step `step`, "
-        "so it proves nothing"
+        "so it proves nothing",
+        "labs/01-try/lab.md:12: failed: check `two` changes the lab's folder, which is its step's to do: `m`",
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "step", "script", "written"),
+    [
+        ("true", "echo tea >out/menu", "mkdir -p out; test -e out/menu", "out"),
+        ("true", "true", "echo >>.n; test $(wc -l <.n) = 3", ".n"),
+        ("echo >.n", "true", "echo >>.n; test $(wc -l <.n) = 4", ".n"),
+        ("touch old", "touch new", "rm -f old; test -e new", "old"),
+    ],
+)
+def test_check_that_writes(run_lab: RunLab, first: str, step: str, script: str, written: str) -> None:
+    """A check that changes the folder would help its step, or count until it passes; its reader has not run it."""
+    body = f"```{{.console #first}}\n$ {first}\n```\n```{{.console #step}}\n$ {step}\n```\n"
+    check = f'```{{.check #made after="step" title="有" hint="看"}}\n{script}\n```\n'
+    _, failures = run_lab(body + check + CLEANUP)
+    assert failures == [
+        f"labs/01-try/lab.md:12: failed: check `made` changes the lab's folder, which is its step's to do: `{written}`"
+        "\n\nhint: let it look, and write into `mktemp -d` if it has to"
+    ]
+
+
+def test_check_beside_what_writes(run_lab: RunLab) -> None:
+    """What a program that goes on running writes meanwhile is not its check's doing, nor what Python keeps."""
+    write = '```{.console #write terminal="2" ready="on"}\n$ (while :; do echo on; done) | tee log\n```\n'
+    look = "test -s log; python3 -c 'import shop'; test -e made"
+    body = f"```{{.console #shop}}\n$ echo >shop.py\n```\n{write}```{{.console #step}}\n$ touch made\n```\n"
+    check = f'```{{.check #made after="step" title="有" hint="看"}}\n{look}\n```\n'
+    stop = '```{.console #stop terminal="2"}\n^C\n```\n'
+    _, failures = run_lab(body + check + stop + CLEANUP)
+    assert failures == []
 
 
 IMAGE = "busybox:1.37"

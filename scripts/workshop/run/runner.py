@@ -18,6 +18,7 @@ from workshop.lab.removals import find_cluster
 from workshop.lab.variants import choose_outputs
 from workshop.run.check import CheckResult, run_check
 from workshop.run.cluster import SharedCluster
+from workshop.run.folder import find_differing, find_states
 from workshop.run.guard import Guard
 from workshop.run.home import find_home_files
 from workshop.run.judge import judge, judge_loss
@@ -56,6 +57,7 @@ class LabRun:
         self.open_terminal = open_terminal
         self.stopped_by: str | None = None
         self._checks: dict[str, tuple[tuple[CheckResult, ...], CheckResult]] = {}
+        self._written_by: dict[str, list[str]] = {}
         self._terminals: Terminals | None = None
         self._before: frozenset[Thing] = frozenset()
         self._strangers = Strangers(lab)
@@ -198,7 +200,14 @@ class LabRun:
         return outcome, not execution.timed_out and execution.exit_code == command.exit_code
 
     def _run_check(self, check: CheckBlock) -> CheckResult:
-        return run_check(check, self._workspace.folder, self._workspace.environment)
+        assert self._terminals is not None
+        # Of others that run, a server or a container, what is written may be their doing.
+        others = self.lab.front.needs != "none" or self._terminals.has_running()
+        before = find_states(self._workspace.folder)
+        result = run_check(check, self._workspace.folder, self._workspace.environment)
+        written = find_differing(before, find_states(self._workspace.folder), names_alone=others)
+        self._written_by.setdefault(check.id, []).extend(written)
+        return result
 
     def _judge_check(self, check: CheckBlock) -> BlockOutcome:
         if check.id not in self._checks:
@@ -213,6 +222,9 @@ class LabRun:
             )
             message = f"check `{check.id}` passes {how}before its step `{check.after}`, so it proves nothing"
             failures.append(Failure(check.where, message, "exit code other than 0", "exit code 0", hint=hint))
+        if not failures and (written := self._written_by.get(check.id)):
+            message = f"check `{check.id}` changes the lab's folder, which is its step's to do: `{written[0]}`"
+            failures.append(Failure(check.where, message, hint="let it look, and write into `mktemp -d` if it has to"))
         if not after.passed:
             got = "no answer in time" if after.exit_code is None else f"exit code {after.exit_code}"
             message = f"check `{check.id}` fails after its step `{check.after}`"

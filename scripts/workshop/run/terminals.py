@@ -67,6 +67,11 @@ class Terminals:
                 self.lose(each)
             end_processes(begun | self._find_begun(each))
 
+    def has_running(self) -> bool:
+        """Whether anything runs beside the shells."""
+        shells = {terminal.shell for terminal in self._open.values()}
+        return any(process.pid not in shells for process in self._workspace.find_processes())
+
     def find_left_behind(self) -> list[str]:
         """The command lines of what runs beside the shells and does not end soon, without the children of those."""
         shells = {terminal.shell for terminal in self._open.values()}
