@@ -109,6 +109,9 @@ def test_what_is_gone(make_lab: MakeLab, kind: str, name: str, is_strange: bool)
         ("~/.docker/config.json", "docker run nginx:1.30", True),
         ("~/.docker/config.json", "echo word | docker login -u me --password-stdin localhost:5000", False),
         ("~/left.txt", "echo >/root/left.txt", False),
+        ("~/.gitconfig", "git config --global user.name Ada", False),
+        ("~/.npmrc", "npm config set fund false", False),
+        ("~/.gitconfig", "docker run digit nginx:1.30", True),
         ("~/right.txt", "echo >/root/left.txt", True),
     ],
 )

@@ -22,6 +22,7 @@ _WRITERS = {
     ".kube": r"\.kube\b|KUBECONFIG(?!=\"\$PWD/\.kubeconfig\")",
 }
 _OBJECT = re.compile("[A-Z]")
+_PROGRAM = re.compile(r"(?<![\w.-])[a-z][a-z0-9]{2,}(?![\w-])")
 # What is in a cluster or in its nodes, and the programs by which a lab gets there.
 _IN_CLUSTER = frozenset(("content of", "label", "namespace", "node image", "readiness", "rule", "taint"))
 _NODE = re.compile(r"\b(?:on|of) node (\S+)$")
@@ -57,7 +58,9 @@ class Strangers:
         folder = name.split("/")[1]
         if folder in _WRITERS:
             return re.search(_WRITERS[folder], self._text) is not None
-        return self._names(name.rpartition("/")[2])
+        # A program's settings are called after it: `.gitconfig`, `.npmrc`.
+        programs = _PROGRAM.findall(self._text) if folder.startswith(".") else []
+        return self._names(name.rpartition("/")[2]) or any(map(folder[1:].startswith, programs))
 
     def _is_out_of_reach(self, kind: str, name: str) -> bool:
         """Whether this is in a cluster, and the lab has nothing that leads into one, nor names its node."""
