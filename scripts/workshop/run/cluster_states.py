@@ -29,15 +29,15 @@ _STARTED = " ".join(
 )
 _KEPT_BY_PROGRAMS = "! -path '/root/.kube/cache/*' ! -path '/root/.cache/*'"
 """What kubectl remembers of the API in a node, by ourselves too."""
-_BY_NETWORK = "! -path /var/lib/cni"
-"""Made with the first Pod that a node gets."""
+_BY_FIRST_USE = "! -path /var/lib/cni ! -path /var/local-path-provisioner"
+"""Folders that a node gets with its first Pod, and with its first volume; what is in the second counts."""
 _NOT_OURS = r"KUBE-|CNI-|KIND-|DOCKER_|127\.0\.0\.11"
 FILES = (
     'printf %s "$('
     f"find /etc /root /opt /srv /home /mnt /tmp -xdev -type f -size -1000k {_STARTED} {_KEPT_BY_PROGRAMS}"
     " -exec sha256sum {} +\n"
     "find /usr/local -xdev -type f -printf '%s  %p\\n'\n"
-    f"find / /var /var/lib /var/local-path-provisioner -xdev -mindepth 1 -maxdepth 1 {_BY_NETWORK} -printf '-  %p\\n'"
+    f"find / /var /var/lib /var/local-path-provisioner -xdev -mindepth 1 -maxdepth 1 {_BY_FIRST_USE} -printf '-  %p\\n'"
     ')"'
 )
 RULES = (
