@@ -13,7 +13,6 @@ import pytest
 from tests.programs import Programs, make_programs
 from tests.venue.conftest import FakeMachine
 from workshop.cli import main
-from workshop.cli.attendee import get_program
 from workshop.lab import load_lab
 from workshop.run import lock
 from workshop.run.terminal import PtyTerminal
@@ -161,12 +160,12 @@ SAID = {
     "    这个实验只用集群 loop，不动 prod；每个终端都先敲下面 export 那一行\n",
 }
 NEXT = {
-    "en": 'Next\n  cd {folder}\n  export KUBECONFIG="$PWD/.kubeconfig"\n'
+    "en": 'Next\n  export KUBECONFIG="$PWD/.kubeconfig"\n'
     "      sets kubectl in this terminal to the lab's cluster {cluster}; type it again in each new terminal, "
-    "or open one with {program} shell\n",
-    "zh": '接下来\n  cd {folder}\n  export KUBECONFIG="$PWD/.kubeconfig"\n'
+    "or open one with ./workshop shell\n",
+    "zh": '接下来\n  export KUBECONFIG="$PWD/.kubeconfig"\n'
     "      这个终端里的 kubectl 从此只连实验的集群 {cluster}；每个新终端都要敲一遍，"
-    "或者用 {program} shell 开一个敲好了的\n",
+    "或者用 ./workshop shell 开一个敲好了的\n",
 }
 
 
@@ -185,7 +184,7 @@ def test_start_says_whose_cluster_it_uses(
     out = capsys.readouterr().out
     assert SAID[kind, lang].format(config=config) in out
     assert out.count("prod") == SAID[kind, lang].count("prod")
-    assert NEXT[lang].format(folder=tmp_path / "mine", cluster=cluster, program=get_program()) in out
+    assert NEXT[lang].format(cluster=cluster) in out
 
 
 @pytest.mark.parametrize("context", ["kind-loop", "", "no-cluster-yet"])

@@ -219,6 +219,8 @@ def write_options(block: ConsoleBlock) -> dict[str, str]:
         "terminal": str(block.terminal) if block.terminal > 1 else None,
         "ready": block.ready,
         "prompt": block.prompt,
+        "order": "any" if block.any_order else None,
+        "pick": "any" if block.picks_any else None,
         "exit": str(block.commands[-1].exit_code) if block.commands[-1].exit_code else None,
     }
     return {name: value for name, value in wanted.items() if value is not None}
