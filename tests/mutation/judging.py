@@ -13,9 +13,9 @@ from tests.run.fake_terminal import INTERRUPT, FakeTerminal
 from workshop.lab import Lab
 from workshop.lab.compare import Comparison
 from workshop.lab.model import Block, ConsoleBlock, Typed
+from workshop.run.execution import Execution
 from workshop.run.outcome import BlockOutcome, Status
 from workshop.run.runner import LabRun
-from workshop.run.terminal import Execution
 
 
 class Judge:

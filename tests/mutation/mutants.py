@@ -15,8 +15,8 @@ from workshop.lab.merge import align
 from workshop.lab.output import Tokens
 from workshop.lab.relations import key_of
 from workshop.lab.wildcard import WILDCARD, is_any_lines
+from workshop.run.execution import Execution
 from workshop.run.screen import render
-from workshop.run.terminal import Execution
 
 NEAR_TAB = " " * 8
 """So many blanks move a line that begins with a tab, too."""

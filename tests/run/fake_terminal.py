@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workshop.errors import TerminalError
-from workshop.run.terminal import Execution
+from workshop.run.execution import Execution
 
 INTERRUPT = "^C"
 """What stands in a transcript for the key."""
@@ -31,7 +31,7 @@ class FakeTerminal:
         """See Terminal.run."""
         return self._answer(command)
 
-    def type(self, line: str, *, prompt: str, timeout_s: float) -> Execution:
+    def type(self, line: str, *, prompt: str, timeout_s: float, more: str | None = None) -> Execution:
         """See Terminal.type."""
         return self._answer(line)
 

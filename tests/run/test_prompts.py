@@ -41,6 +41,49 @@ def test_program_without_line_editing(run_lab: RunLab) -> None:
     assert (account.commands, account.run, account.outputs_shown, account.outputs_compared) == (7, 7, 2, 2)
 
 
+MORE = "PS1='in> ' PS2='more> ' bash --norc --noprofile"
+
+
+@pytest.mark.parametrize("editing", ["", " --noediting"])
+def test_line_that_goes_on(run_lab: RunLab, editing: str) -> None:
+    """Lines of a program's own second prompt are typed there, one command with one output."""
+    lines = [
+        "in> for i in 1 2",
+        "more> do",
+        "more>",
+        "more> echo $i 你好",
+        "more> done",
+        "1 你好",
+        "2 你好",
+        "in> exit",
+        "exit",
+    ]
+    report, failures = run_lab(console(f"$ {MORE}{editing} -i", *lines, options='more="more> "'))
+    assert failures == []
+    assert [command.text for command in report.commands][1] == "for i in 1 2\ndo\n\necho $i 你好\ndone"
+
+
+def test_program_that_asks_for_nothing_more(run_lab: RunLab) -> None:
+    """What is whole already would print between the lines, where nothing is compared: that is told."""
+    lines = ["in> echo one", "more> echo two", "two", "in> exit"]
+    _, failures = run_lab(console(f"$ {MORE} -i", *lines, options='more="more> "'))
+    assert failures[0] == (
+        "labs/01-try/lab.md:8: failed: block `ask`, command 2: the program did not ask for more with `more> `\n"
+        "  its whole output:\n    echo one\n    one\n\nhint: type it as a command of its own, or mend the line above it"
+    )
+
+
+def test_what_is_said_between_the_lines(run_lab: RunLab) -> None:
+    """What a program prints before it asks for more is compared as well."""
+    ask = 'bash -c \'read -rp "in> " a; echo careful; read -rp "more> " b; echo $a $b\''
+    body = console(f"$ {ask}", "in> one", "more> two", "careful", "one two", options='more="more> " exit="0"')
+    assert run_lab(body)[1] == []
+    _, failures = run_lab(body.replace("careful\none", "one"))
+    assert [failure.splitlines()[0] for failure in failures] == [
+        "labs/01-try/lab.md:10: failed: block `ask`, command 2: wrong output"
+    ]
+
+
 def test_line_that_is_typed_unseen(run_lab: RunLab) -> None:
     """A password's prompt is no output."""
     _, failures = run_lab(console(f"$ {UNSEEN}", "in> secret", "secret"))

@@ -11,7 +11,8 @@ import pytest
 from tests.run.fake_terminal import INTERRUPT, FakeTerminal
 from workshop.errors import TerminalError
 from workshop.run import terminal as terminals
-from workshop.run.terminal import Execution, PtyTerminal, Terminal
+from workshop.run.execution import Execution, Terminal
+from workshop.run.terminal import PtyTerminal
 
 WAIT = "tail -f /dev/null"
 ASK = 'while read -rep \'say> \' line; do echo "got $line"; [ "$line" = bye ] && break; done; (exit 5)'

@@ -14,9 +14,9 @@ from workshop.lab.blocks import OPTIONS
 from workshop.lab.compare import Comparison
 from workshop.lab.model import FrontMatter
 from workshop.lab.output import ALWAYS, ON_REQUEST, Tokens
+from workshop.run.execution import Execution
 from workshop.run.judge import judge
 from workshop.run.report import format_failure
-from workshop.run.terminal import Execution
 from workshop.site.calls import ARGUMENTS
 
 PAGES = ("authors.md", "authors.en.md")

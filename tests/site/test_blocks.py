@@ -96,6 +96,16 @@ def test_other_terminals_are_named(language: str, label: str) -> None:
     assert ["no-copy" in command.classes for command in shown] == [False, False, True]
 
 
+def test_lines_that_go_on_in_a_program() -> None:
+    """They follow the program's second prompt, and are copied with the line above them, without it."""
+    commands = (Command("python3", 2, exit_code=None), Command("for i in 1, 2:\n    <b>\n", 3, typed=Typed.INPUT))
+    console = ConsoleBlock("a", "lab.md", 1, 6, commands, prompt=">>> ", more="... ")
+    element: html.HtmlElement = html.fromstring(block_html(console, "01-first", "zh"))
+    shown = element.find_class("lab-command")
+    assert shown[1].text_content() == ">>> for i in 1, 2:\n...     <b>\n... \n"
+    assert shown[1].get("data-copy") == "for i in 1, 2:\n    <b>\n"
+
+
 VARIANT = """\
 ```{{.console #a}}
 $ echo 1

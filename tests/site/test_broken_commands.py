@@ -204,7 +204,8 @@ def test_error_of_a_lab(project: Project) -> None:
     project.edit("labs/01-first/lab.md", "{.console #greet}", '{.console #greet tmeout="5s"}')
     message = "labs/01-first/lab.md:9: block `greet`: unknown option `tmeout`"
     assert project.build() == [
-        f"{message}\n\nhint: known are engine, exit, order, pick, prompt, ready, retry, skip, terminal, timeout, vary"
+        f"{message}\n\n"
+        "hint: known are engine, exit, more, order, pick, prompt, ready, retry, skip, terminal, timeout, vary"
     ]
 
 

@@ -18,7 +18,8 @@ SHELLS = frozenset({"bash", "bat", "cmd", "console", "fish", "ksh", "powershell"
 
 OPTIONS = {
     "console": frozenset(
-        {"timeout", "retry", "exit", "vary", "skip", "terminal", "ready", "prompt", "engine"} | {"order", "pick"}
+        {"timeout", "retry", "exit", "vary", "skip", "terminal", "ready", "prompt", "more", "engine"}
+        | {"order", "pick"}
     ),
     "file": frozenset({"path", "lines"}),
     "check": frozenset({"after", "title", "hint"}),

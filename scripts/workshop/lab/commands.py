@@ -28,23 +28,34 @@ class _Entry:
     expected: list[Expectation] = field(default_factory=list)
 
     @property
+    def takes_more(self) -> bool:
+        return self.typed is Typed.INPUT and not self.expected
+
+    @property
     def may_go_on(self) -> bool:
         return self.typed is Typed.SHELL and not self.expected
 
 
 def read_commands(
-    fence: Fence, problems: Problems, exit_code: int | None, *, ready: str | None = None, prompt: str | None = None
+    fence: Fence,
+    problems: Problems,
+    exit_code: int | None,
+    *,
+    ready: str | None = None,
+    prompt: str | None = None,
+    more: str | None = None,
 ) -> tuple[Command, ...]:
     """The commands of *fence*; the last one must have *exit_code* where one is given. Faults go to *problems*.
 
     `$ ` begins a command; `> ` directly below continues it; any other line is output. A line of a here-document
     that itself begins with `$ ` or `> ` stands after that `> `, so it is never taken for a prompt.
     A line that begins with *prompt* is typed into the program that the `$` command above it opened, which the last
-    such line must end. The last `$` command is let go of where *ready* is given.
+    such line must end; one directly below it that begins with *more* is typed there too, where the program asks for
+    the rest. The last `$` command is let go of where *ready* is given.
     A line `^C` is a command of its own. It ends what was let go of in this terminal; its output is all that was
     printed since then, its exit code 130 as bash tells of an interrupt, unless *exit_code* says otherwise.
     """
-    entries = _read_entries(fence, problems, prompt)
+    entries = _read_entries(fence, problems, prompt, more)
     if not entries and not problems.errors:
         problems.add("no command", hint=PROMPT_HINT)
     codes = _find_exit_codes(entries, exit_code, is_let_go=ready is not None)
@@ -80,7 +91,7 @@ def _find_exit_codes(entries: list[_Entry], asked: int | None, *, is_let_go: boo
     return codes
 
 
-def _read_entries(fence: Fence, problems: Problems, prompt: str | None) -> list[_Entry]:
+def _read_entries(fence: Fence, problems: Problems, prompt: str | None, more: str | None) -> list[_Entry]:
     entries: list[_Entry] = []
     is_lost = False
     for number, line in enumerate(fence.body, fence.first_line + 1):
@@ -91,7 +102,9 @@ def _read_entries(fence: Fence, problems: Problems, prompt: str | None) -> list[
             is_lost = True
         elif line.rstrip() == "^C":
             entries.append(_Entry(number, Typed.INTERRUPT, ["^C"]))
-        elif prompt is not None and (line.startswith(prompt) or line.rstrip() == prompt.rstrip()):
+        elif more is not None and entries and entries[-1].takes_more and _begins(line, more):
+            entries[-1].lines.append(line[len(more) :])
+        elif prompt is not None and _begins(line, prompt):
             is_lost = not _add_input(entries, number, line[len(prompt) :], prompt, problems) or is_lost
         elif entries and entries[-1].may_go_on and (line.startswith("> ") or line == ">"):
             entries[-1].lines.append(line[2:])
@@ -101,6 +114,10 @@ def _read_entries(fence: Fence, problems: Problems, prompt: str | None) -> list[
             problems.add("output before the first command", line=number, hint=PROMPT_HINT)
             is_lost = True
     return entries
+
+
+def _begins(line: str, prompt: str) -> bool:
+    return line.startswith(prompt) or line.rstrip() == prompt.rstrip()
 
 
 def _add_input(entries: list[_Entry], number: int, text: str, prompt: str, problems: Problems) -> bool:

@@ -26,9 +26,11 @@ def make_console(fence: Fence, position: tuple[str, str, int, int], problems: Pr
         problems.add("a skip without a reason", hint='say why: skip="needs a phone"')
     terminal = _read_terminal(options, problems)
     ready, prompt = _read_ready(options, problems), _read_prompt(options, problems)
-    commands = read_commands(fence, problems, _read_exit_code(options, problems), ready=ready, prompt=prompt)
+    more = _read_more(options, problems)
+    exit_code = _read_exit_code(options, problems)
+    commands = read_commands(fence, problems, exit_code, ready=ready, prompt=prompt, more=more)
     if commands:
-        _find_idle_options(fence, commands, problems)
+        _find_idle_options(fence, commands, problems, more)
     _find_contradictions(fence, problems)
     for command in commands if retry_s else ():
         if not only_reads(command.text):
@@ -49,6 +51,7 @@ def make_console(fence: Fence, position: tuple[str, str, int, int], problems: Pr
         prompt,
         any_order=_read_any("order", options, problems),
         picks_any=_read_any("pick", options, problems),
+        more=more,
     )
 
 
@@ -116,7 +119,20 @@ def _read_prompt(options: dict[str, str], problems: Problems) -> str | None:
     return text
 
 
-def _find_idle_options(fence: Fence, commands: tuple[Command, ...], problems: Problems) -> None:
+def _read_more(options: dict[str, str], problems: Problems) -> str | None:
+    text = options.get("more")
+    if text is None:
+        return None
+    if not text.strip() or "prompt" not in options:
+        problems.add("`more` without a text or without `prompt`", hint='say what both show: prompt=">>> " more="... "')
+        return None
+    if options["prompt"].startswith(text):
+        problems.add(f"`more` and `prompt` begin alike: `{text}`", hint="they have to tell lines apart")
+        return None
+    return text
+
+
+def _find_idle_options(fence: Fence, commands: tuple[Command, ...], problems: Problems, more: str | None) -> None:
     """Options without effect on *commands*."""
     typed = {command.typed for command in commands}
     if "ready" in fence.options and Typed.SHELL not in typed:
@@ -126,6 +142,8 @@ def _find_idle_options(fence: Fence, commands: tuple[Command, ...], problems: Pr
     prompt = fence.options.get("prompt", "").strip()
     if prompt and Typed.INPUT not in typed:
         problems.add(f"`prompt` without effect: no line starts with `{prompt}`")
+    if more is not None and not any("\n" in each.text for each in commands if each.typed is Typed.INPUT):
+        problems.add("`more` without effect: no line goes on with one that is typed", hint="leave it out")
 
 
 def _find_contradictions(fence: Fence, problems: Problems) -> None:
@@ -135,5 +153,5 @@ def _find_contradictions(fence: Fence, problems: Problems) -> None:
         if {one, other} <= given:
             problems.add(f"`{one}` and `{other}` exclude each other", hint="use a fence for each")
     # A cleanup that is skipped would leave everything behind, and nobody would look.
-    for option in sorted({"terminal", "ready", "prompt", "skip"} & given) if fence.id == "cleanup" else ():
+    for option in sorted({"terminal", "ready", "prompt", "more", "skip"} & given) if fence.id == "cleanup" else ():
         problems.add(f"`{option}` is not for the cleanup", hint="it is plain commands, which work in any state")

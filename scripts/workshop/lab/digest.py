@@ -66,5 +66,6 @@ def _describe(block: Block) -> list[object]:
         block.prompt,
         block.any_order,
         block.picks_any,
+        *([block.more] if block.more is not None else []),
     ]
     return ["console", block.id, commands, variants, options]

@@ -115,7 +115,8 @@ class Variant:
 class ConsoleBlock(Block):
     """What an attendee types and sees, in the terminal of that number.
 
-    `ready` is the text with which the last `$` command lets go, `prompt` that of the program whose lines are typed.
+    `ready` is the text with which the last `$` command lets go, `prompt` that of the program whose lines are typed,
+    `more` what it shows where it asks for the rest of one.
     `variants` tell what older engines print. Of outputs in `any_order` each line may stand in the place of another;
     where `picks_any`, the program picks any of several, such as any Pod of a Service.
     """
@@ -131,6 +132,7 @@ class ConsoleBlock(Block):
     variants: tuple[Variant, ...] = ()
     any_order: bool = False
     picks_any: bool = False
+    more: str | None = None
 
 
 @dataclass(frozen=True)

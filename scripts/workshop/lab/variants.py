@@ -97,7 +97,7 @@ def _read_outputs(block: ConsoleBlock, fence: Fence, problems: Problems) -> tupl
     """For each command of *block* what the variant *fence* shows of it, None where that is what the block shows."""
     outputs: list[tuple[Expectation, ...] | None] = [None] * len(block.commands)
     at = 0
-    for command in read_commands(_with_command(block, fence), problems, None, prompt=block.prompt):
+    for command in read_commands(_with_command(block, fence), problems, None, prompt=block.prompt, more=block.more):
         places = [place for place in range(at, len(block.commands)) if block.commands[place].text == command.text]
         if not places:
             first = command.text.splitlines()[0]

@@ -7,8 +7,8 @@ from pathlib import Path
 from workshop.errors import TerminalError
 from workshop.lab import ConsoleBlock
 from workshop.lab.compare import Comparison
+from workshop.run.execution import Execution
 from workshop.run.outcome import Failure
-from workshop.run.terminal import Execution
 
 
 def judge(block: ConsoleBlock, index: int, execution: Execution, comparison: Comparison) -> Failure | None:

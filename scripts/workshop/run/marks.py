@@ -28,7 +28,8 @@ class Mark:
     """An output ends before `end` and the next one begins at `rest`.
 
     The shell's prompt tells an exit code, and how many commands and lines it has read, this one included.
-    `is_open` is where it asks for the rest of a command, `is_gone` where its next prompt could not be told.
+    `is_open` is where it asks for the rest of a command, `is_gone` where its next prompt could not be told,
+    `is_other` where a program shows another prompt than the one that it should.
     """
 
     end: int
@@ -37,6 +38,7 @@ class Mark:
     count: bytes = b""
     is_full_screen: bool = False
     is_open: bool = False
+    is_other: bool = False
     is_gone: bool = False
 
 
@@ -126,16 +128,23 @@ class ReadyText:
 
 @dataclass(frozen=True)
 class ProgramPrompt:
-    """A line that holds the prompt of a program and nothing more, with the cursor after it, or the shell's prompt."""
+    """A line that holds the prompt of a program and nothing more, with the cursor after it, or the shell's prompt.
+
+    In its place the program may show an *other* one.
+    """
 
     shell: ShellPrompt
     prompt: str
+    other: str | None = None
 
     def find(self, buffer: bytearray, seen: int) -> Mark | None:
         """Such a line at the end of *buffer*, or the first place where the shell's prompt stands."""
         if mark := self.shell.find(buffer, seen):
             return mark
         start = buffer.rfind(b"\n") + 1
-        if len(buffer) - start <= _LONGEST and find_cursor_line(bytes(buffer[start:])) == self.prompt.rstrip():
+        line = find_cursor_line(bytes(buffer[start:])) if len(buffer) - start <= _LONGEST else None
+        if line == self.prompt.rstrip():
             return Mark(start, len(buffer))
+        if line is not None and self.other is not None and line == self.other.rstrip():
+            return Mark(start, len(buffer), is_other=True)
         return None

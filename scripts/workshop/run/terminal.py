@@ -12,12 +12,12 @@ import termios
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 
 import pexpect
 
 from workshop.errors import TerminalError
 from workshop.run.environment import find_bash, get_environment
+from workshop.run.execution import Execution
 from workshop.run.foreground import PROMPT_GONE, SETTLED_S, Foreground
 from workshop.run.keys import heed_interrupts, split_typed
 from workshop.run.marks import Mark, ProgramPrompt, ReadyText, ShellPrompt
@@ -41,20 +41,6 @@ Wanted = ShellPrompt | ReadyText | ProgramPrompt
 
 
 @dataclass(frozen=True)
-class Execution:
-    """What one command did: the `lines` a terminal shows, its exit code and seconds.
-
-    Without an exit code something goes on running in the foreground. `timed_out` means that the command was
-    interrupted; the exit code is then the interrupted one's.
-    """
-
-    lines: tuple[str, ...]
-    exit_code: int | None
-    seconds: float
-    timed_out: bool = False
-
-
-@dataclass(frozen=True)
 class _Turn:
     """A command's turn: when it began, the seconds it has, and what its lines before the last have `printed`."""
 
@@ -65,42 +51,6 @@ class _Turn:
     @property
     def left_s(self) -> float:
         return max(0.0, self.begin + self.timeout_s - time.perf_counter())
-
-
-class Terminal(Protocol):
-    """One bash that keeps its directory, variables and functions between commands."""
-
-    @property
-    def shell(self) -> int:
-        """The shell's process id."""
-
-    @property
-    def is_running(self) -> bool:
-        """Whether a command or its program was left running, so that no other can be typed."""
-
-    def run(self, command: str, *, timeout_s: float, ready: str | None = None, prompt: str | None = None) -> Execution:
-        """Run *command* and wait for its end, at most *timeout_s* seconds of wall clock.
-
-        Do not wait for its end but let go of it once it has printed a line with *ready* (what it shows ends with that
-        line), or once its program shows *prompt*; it may end before that.
-        Raises TerminalError when the shell ends, when the whole screen is taken, when a command neither ends in time
-        nor when interrupted, or does not let go in time.
-        """
-
-    def type(self, line: str, *, prompt: str, timeout_s: float) -> Execution:
-        """Type *line* into the running program and wait until it shows *prompt* again, or ends.
-
-        Raises TerminalError like `run`.
-        """
-
-    def interrupt(self, *, timeout_s: float) -> Execution:
-        """End what was let go of, as ^C does. The lines are all that it has shown since it was let go of.
-
-        Raises TerminalError when it does not end in time, or had ended already.
-        """
-
-    def close(self) -> None:
-        """End the shell; what it started goes on, see `Workspace.find_processes`."""
 
 
 class PtyTerminal:
@@ -165,13 +115,26 @@ class PtyTerminal:
             raise self._lost("bash waits for the rest of the command", mark, hint=hint)
         return self._finish(mark, turn, timed_out=timed_out)
 
-    def type(self, line: str, *, prompt: str, timeout_s: float) -> Execution:
+    def type(self, line: str, *, prompt: str, timeout_s: float, more: str | None = None) -> Execution:
         """See Terminal.type."""
         self._stream.take()
-        self._typed = (prompt, line)
         turn = _Turn(time.perf_counter(), timeout_s)
-        self._send(f"{line}\r")
-        return self._finish(self._wait_for_program(prompt, timeout_s), turn)
+        said: tuple[str, ...] = ()
+        behind = prompt
+        *first, last = line.split("\n")
+        for each in first:
+            self._typed = (behind, each)
+            self._send(f"{each}\r")
+            behind = more or prompt
+            mark = self._wait_for_program(behind, timeout_s, other=prompt)
+            if mark.exit_code is not None or mark.is_other:
+                hint = "type it as a command of its own, or mend the line above it"
+                raise self._lost(f"the program did not ask for more with `{behind}`", mark, hint=hint)
+            said += self._finish(mark, turn).lines
+        self._typed = (behind, last)
+        self._send(f"{last}\r")
+        execution = self._finish(self._wait_for_program(prompt, timeout_s), turn)
+        return replace(execution, lines=said + execution.lines)
 
     def interrupt(self, *, timeout_s: float) -> Execution:
         """See Terminal.interrupt."""
@@ -258,8 +221,8 @@ class PtyTerminal:
         assert mark is not None  # because it was there before, and nothing has been taken
         return mark
 
-    def _wait_for_program(self, prompt: str, timeout_s: float) -> Mark:
-        mark = self._wait(ProgramPrompt(self._prompt, prompt), timeout_s)
+    def _wait_for_program(self, prompt: str, timeout_s: float, *, other: str | None = None) -> Mark:
+        mark = self._wait(ProgramPrompt(self._prompt, prompt, other), timeout_s)
         if mark is None:
             raise self._lost(f"the program neither ended nor showed its prompt `{prompt}` within {timeout_s:g} s")
         return mark

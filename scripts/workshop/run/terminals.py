@@ -11,7 +11,8 @@ import psutil
 from workshop.errors import TerminalError
 from workshop.lab import Command, ConsoleBlock
 from workshop.lab.model import Typed
-from workshop.run.terminal import INTERRUPT_S, Execution, Terminal
+from workshop.run.execution import Execution, Terminal
+from workshop.run.terminal import INTERRUPT_S
 from workshop.run.workspace import ROUNDS, Workspace, end_processes, wait_for_end
 
 OpenTerminal = Callable[[Path, dict[str, str]], Terminal]
@@ -43,7 +44,7 @@ class Terminals:
         if command.typed is Typed.INTERRUPT:
             return terminal.interrupt(timeout_s=block.timeout_s)
         if command.typed is Typed.INPUT:
-            return terminal.type(command.text, prompt=block.prompt or "", timeout_s=block.timeout_s)
+            return terminal.type(command.text, prompt=block.prompt or "", more=block.more, timeout_s=block.timeout_s)
         if command.exit_code is not None:
             return terminal.run(command.text, timeout_s=block.timeout_s)
         self._before[block.terminal] = set(self._workspace.find_processes(block.terminal))

@@ -74,9 +74,12 @@ def _typed(command: Command, block: ConsoleBlock) -> Iterator[str]:
     """The lines of *command* as they are typed, each behind its prompt."""
     syntax = "bash" if command.typed is Typed.SHELL else "text"
     prompts = {Typed.SHELL: "$ ", Typed.INPUT: block.prompt or "", Typed.INTERRUPT: ""}
-    for at, line in enumerate(_highlight(command.text, syntax).split("\n")):
+    below = "> " if command.typed is Typed.SHELL else block.more or ""
+    # The highlighter drops blank lines at the end, which are typed in a program: they end a loop in Python.
+    blank = command.text[len(command.text.rstrip("\n")) :]
+    for at, line in enumerate(f"{_highlight(command.text, syntax)}{blank}".split("\n")):
         yield (
-            f'<span class="lab-prompt">{escape(prompts[command.typed] if at == 0 else "> ")}</span>'
+            f'<span class="lab-prompt">{escape(prompts[command.typed] if at == 0 else below)}</span>'
             f'<span class="lab-input">{line}</span>'
         )
 

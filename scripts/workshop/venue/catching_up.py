@@ -19,10 +19,10 @@ from workshop.lab.model import Typed
 from workshop.lab.state import changes_shell_alone
 from workshop.lab.variants import choose_outputs
 from workshop.run.check import run_check
+from workshop.run.execution import Execution
 from workshop.run.guard import Guard
 from workshop.run.judge import judge, judge_loss
 from workshop.run.outcome import Failure
-from workshop.run.terminal import Execution
 from workshop.run.terminals import Terminals
 from workshop.run.workspace import Workspace
 
