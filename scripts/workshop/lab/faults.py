@@ -12,9 +12,11 @@ import yaml
 from workshop.errors import ContentError, ContentErrors
 from workshop.lab.load import load_translation
 from workshop.lab.model import Lab
+from workshop.lab.provenance import Provenance
 from workshop.lab.shell import read_script
 from workshop.lab.texts import find_block_texts, find_scripts, read_files
 from workshop.lab.uses import find_use_errors
+from workshop.lab.waiting import lets_time_pass
 
 CLUSTER_FILE = "cluster.yaml"
 """Beside the labs: kind's configuration of the cluster that they share."""
@@ -40,9 +42,14 @@ def refuse_faults(lab: Lab) -> None:
 def _find_sleeps(lab: Lab) -> Iterator[ContentError]:
     blocks = list(find_block_texts(lab.blocks))
     hint = 'wait with `kubectl wait`, `rollout status` or `compose up --wait`, or write retry="30s" on the block'
-    for text in (*blocks, *find_scripts(read_files(lab.folder), lab.path, blocks)):
-        for call in read_script(text.text).calls:
-            if call.program == "sleep":
+    texts = [*blocks, *find_scripts(read_files(lab.folder), lab.path, blocks)]
+    scripts = [read_script(text.text) for text in texts]
+    provenance = Provenance(scripts)
+    for text, script in zip(texts, scripts, strict=True):
+        for call in script.calls:
+            # A function is told where it is defined.
+            is_variable = call.words[:1] and call.words[0].startswith("$")
+            if any(map(lets_time_pass, provenance.expand(call) if is_variable else [call])):
                 problem = f"{text.what}: sleeps; wait for what must happen instead"
                 yield ContentError(problem, where=text.at(call.line), hint=hint)
 

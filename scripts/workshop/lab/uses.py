@@ -25,6 +25,8 @@ from workshop.lab.standard import STANDARD
 _IMAGE = re.compile(r"[a-z0-9][\w./:@-]*")
 _IMAGE_ID = re.compile(r"(?:sha256:)?[0-9a-f]{12,64}")
 _NODE_IMAGE = "kindest/node"
+# A program, also by the folder where systems keep theirs.
+_PROGRAM = re.compile(r"(?:(?:/usr(?:/local)?)?/s?bin/)?(?P<name>[A-Za-z][\w.+-]*)")
 _PLAIN_PATH = re.compile(r"[\w.@%+=,/-]+")
 
 
@@ -117,10 +119,11 @@ def _read_call(block: Block, call: Call, place: tuple[str, bool], files: _Files,
     for kind, names in (("image", mentions.images), ("built", mentions.built), ("port", mentions.ports)):
         for name in names:
             _note(Named(kind, name, 0), where, is_sure, found)
-    if is_sure and call.words and re.fullmatch(r"[A-Za-z][\w.+-]*", call.words[0]):
-        found.tools.setdefault(call.words[0], where)
+    named = _PROGRAM.fullmatch(call.words[0]) if is_sure and call.words else None
+    if named:
+        found.tools.setdefault(named["name"], where)
         if find_program(call):
-            found.clients.setdefault(call.words[0], where)
+            found.clients.setdefault(named["name"], where)
     if call.words[:1] == ("cd",):
         files.enter(call.words[1] if len(call.words) > 1 else ".")
     for name in mentions.reads if is_sure else ():
