@@ -29,6 +29,14 @@ DIFFERENT = {
         ("⋯ is up", "web is\u00a0up"),
         ("a ⋯", "a\u00a0b"),
     ],
+    "ids that are cut": [
+        (HEX[:12], OTHER_HEX),
+        (HEX, OTHER_HEX[:12]),
+        (HEX[:12], OTHER_HEX[:13]),
+        (f"sha256:{HEX[:12]}", f"sha256:{OTHER_HEX}"),
+        (f"sha256:{HEX}", f"sha256:{OTHER_HEX[:12]}"),
+        ("zj3k9x0q2m5v8b1n4c7w6t2rp", "zj3k9x0q2m5v"),
+    ],
     "versions and tags": [
         ("nginx/1.30.6", "nginx/1.30.5"),
         ("v1.37.0", "v1.36.0"),

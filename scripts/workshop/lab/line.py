@@ -104,6 +104,11 @@ class ExpectedLine:
             if is_cut and fixed:
                 fixed[end] = Part(fixed[end].text)
         readings.append(fixed)
+        for reading in filter(None, readings):
+            if cut_before:
+                reading[0] = replace(reading[0], is_cut=True)
+            if cut_after:
+                reading[-1] = replace(reading[-1], is_cut=True)
         return [reading for at, reading in enumerate(readings) if reading not in readings[:at]]
 
     def _find_failing(self, plain: str, found: list[Pair] | None = None) -> tuple[int, int] | None:

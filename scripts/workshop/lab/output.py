@@ -98,6 +98,7 @@ OPTIONAL_KINDS = frozenset(ON_REQUEST)
 KINDS = OPTIONAL_KINDS | frozenset(ALWAYS)
 INDENT = "indent"
 """No kind, but asked for like one: how far in a line begins, where a program sets it to the terminal's right."""
+_CUT = frozenset(("digest", "id", "swarm-id"))
 # What a run may print in a token's place, where that is more than what is told as one.
 _WIDER = {
     "id": rf"{_START}(?:[0-9a-f]{{64}}|[0-9a-f]{{12,13}}){_END}",
@@ -111,12 +112,14 @@ _WIDER = {
 class Part:
     """A piece of an expected line: a token of a *kind*, or text to be found as it stands, which has none.
 
-    In the place of one that `is_asked` for, the author's own values may stand too.
+    In the place of one that `is_asked` for, the author's own values may stand too. One that `is_cut` by its author
+    may be longer in a run.
     """
 
     text: str
     kind: str | None = None
     is_asked: bool = False
+    is_cut: bool = False
 
     def __str__(self) -> str:
         return f"⟨{self.kind}⟩" if self.kind else self.text
@@ -159,7 +162,11 @@ class Tokens:
         if part.kind is None:
             return at + len(part.text) if text.startswith(part.text, at) else None
         match = _ONE[part.kind].match(text, at)
-        return match.end() if match and not self.is_own(part, match[0]) else None
+        if match is None or self.is_own(part, match[0]):
+            return None
+        # A program cuts its ids always or never: one that is whole is another output than a short one.
+        is_as_long = part.is_cut or part.kind not in _CUT or len(match[0]) == len(part.text)
+        return match.end() if is_as_long else None
 
     def find_own(self, part: Part, text: str, at: int) -> str | None:
         """What the author wrote that stands at *at* of *text*, where a token like *part* may not be just that."""
