@@ -135,6 +135,16 @@ def test_what_an_attendee_did_is_done(copy: Path, capsys: pytest.CaptureFixture[
     assert (copy / "made").read_text(encoding="utf-8") == "one by hand\ntwo, hello\n"
 
 
+def test_a_step_within_what_was_done(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Up to a step that later checks show to be done nothing is done again; a new shell has its names."""
+    (copy / "made").write_text("one by hand\n", encoding="utf-8")
+    assert main(["catch-up", "01-a", "--to", "greet", "--lang", "en"]) == 0
+    assert capsys.readouterr().out == (
+        '✓ The file is there (done already)\n$ word=hello\n$ say() { echo "$1, $word"; }\n\n'
+        "All up to greet was done already; there was nothing to type.\n"
+    )
+
+
 def test_nothing_to_do(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where all was done, that is said."""
     main(["catch-up", "01-a", "--to", "make"])

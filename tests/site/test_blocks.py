@@ -69,6 +69,34 @@ def test_what_may_take_a_moment_says_so(language: str, note: str) -> None:
     assert notes == [[], [(note, True)]]
 
 
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("zh", "这里设的变量和函数只在这个终端里。换了新终端，这样再有它们：./workshop catch-up --to a --shell"),
+        (
+            "en",
+            "The variables and functions set here last in this terminal. "
+            "To have them in a new one: ./workshop catch-up --to a --shell",
+        ),
+    ],
+)
+def test_what_a_new_terminal_lacks(language: str, note: str) -> None:
+    """A block that sets a variable or a function says how to have it again, on the lab's own page alone."""
+    notes = []
+    for text, block_id in (
+        ("cat", "a"),
+        ("id=$(docker ps -q)", "a"),
+        ("id=1", "cleanup"),
+        ('export KUBECONFIG="$PWD/x"', "a"),
+    ):
+        console = ConsoleBlock(block_id, "lab.md", 1, 4, (Command(text, 2),))
+        shown: html.HtmlElement = html.fromstring(block_html(console, "01-first", language, on_own_page=True))
+        elsewhere: html.HtmlElement = html.fromstring(block_html(console, "01-first", language))
+        notes.append([(found.text_content(), "page-only" in found.classes) for found in shown.find_class("lab-note")])
+        assert elsewhere.find_class("lab-note") == []
+    assert notes == [[], [(note, True)], [], []]
+
+
 def test_chinese_output_takes_two_cells_a_character() -> None:
     """A table that a program lined up for a terminal stays in line in any font; Latin text is left as it is."""
     output = (Expectation("| 云，计算 <1> | 18 |", 2), Expectation("| Borg     <2> | 19 |", 3))

@@ -152,11 +152,10 @@ class _Told:
         from workshop.venue.catching_up import Held, Printed, Reached, Typing
 
         if isinstance(event, Held):
-            titles = [self._titles[check.id] for check in event.step.checks]
-            self._terminal.result(
-                self._words["held"].format(titles="；".join(titles) if self._language == "zh" else "; ".join(titles))
-            )
-            self._remember([check.id for check in event.step.checks])
+            checks = [check.id for check in event.step.checks or event.step.later]
+            titles = ("；" if self._language == "zh" else "; ").join(self._titles[check] for check in checks)
+            self._terminal.result(self._words["held"].format(titles=titles))
+            self._remember(checks)
         elif isinstance(event, Typing):
             self._count += not event.again
             number = f"({event.terminal}) " if event.terminal > 1 else ""

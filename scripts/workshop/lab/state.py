@@ -32,6 +32,15 @@ def changes_shell_alone(command: str) -> bool:
     return bool(_WORD.fullmatch(value)) or _only_looks(value)
 
 
+def keeps_names(command: str) -> bool:
+    """Whether *command* gives its shell a variable or a function that a new one would lack.
+
+    Which file kubectl goes by is told with each terminal, and so is none of these.
+    """
+    is_name = _FUNCTION.fullmatch(command.strip()) or _ASSIGNMENT.fullmatch(command.strip())
+    return bool(is_name) and changes_shell_alone(command) and "KUBECONFIG=" not in command
+
+
 def _only_looks(value: str) -> bool:
     found = _SUBSTITUTION.fullmatch(value)
     if found is None:

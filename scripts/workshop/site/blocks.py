@@ -15,6 +15,7 @@ from pygments.util import ClassNotFound
 
 from workshop.lab import CheckBlock, Command, ConsoleBlock, FileBlock
 from workshop.lab.model import Block, Typed, Variant
+from workshop.lab.state import keeps_names
 from workshop.site.words import WORDS
 
 _FORMATTER = HtmlFormatter(nowrap=True)
@@ -23,10 +24,11 @@ _CODE = re.compile(r"`([^`]+)`")
 _WIDE = re.compile("[\u2e80-\u303e\u3041-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]+")
 
 
-def block_html(block: Block, lab: str, language: str) -> str:
-    """*block* of the lab with that id as pages in *language* show it."""
+def block_html(block: Block, lab: str, language: str, *, on_own_page: bool = False) -> str:
+    """*block* of the lab with that id as pages in *language* show it; the lab's own page tells how to go on."""
     if isinstance(block, ConsoleBlock):
         kind, inner = "console", _console(block, lab, WORDS[language])
+        inner += _names(block, WORDS[language]) if on_own_page else ""
     elif isinstance(block, FileBlock):
         kind, inner = "file", _file(block)
     elif isinstance(block, CheckBlock):
@@ -55,6 +57,14 @@ def _console(block: ConsoleBlock, lab: str, words: dict[str, str]) -> str:
     if block.skip:
         parts.append(f'<p class="lab-note lab-skip">{escape(words["skip"])}{_inline(block.skip)}</p>')
     return "".join(parts)
+
+
+def _names(block: ConsoleBlock, words: dict[str, str]) -> str:
+    """How a new terminal gets what the block gives its shell, where it gives it anything that lasts."""
+    if block.id == "cleanup" or not any(keeps_names(command.text) for command in block.commands):
+        return ""
+    command = f"./workshop catch-up --to {block.id} --shell"
+    return f'<p class="lab-note page-only">{escape(words["names"])}<code>{command}</code></p>'
 
 
 def _command(command: Command, index: int, block: ConsoleBlock, lab: str) -> str:

@@ -85,7 +85,7 @@ class Rendering:
         block = self.lab.find_block(block_id) if self.lab else None
         if self.lab is None or block is None:
             raise ContentError(f"no block `{block_id}`", where=self.document.path)
-        return block_html(block, self.lab.id, self.language)
+        return block_html(block, self.lab.id, self.language, on_own_page=True)
 
     def lab_command(self, lab: str, block: str) -> str:
         """A macro: the console block *block* of *lab*."""

@@ -33,10 +33,14 @@ RETRY_INTERVAL_S = 0.5
 
 @dataclass(frozen=True)
 class Step:
-    """What is typed up to a check, or after the last one; `checks` tell whether it was done."""
+    """What is typed up to a check, or after the last one; `checks` tell whether it was done.
+
+    Of a step that is cut short before its checks, `later` tell that it was done whole.
+    """
 
     blocks: tuple[ConsoleBlock, ...]
     checks: tuple[CheckBlock, ...]
+    later: tuple[CheckBlock, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,13 @@ def find_steps(lab: Lab, to: str | None) -> list[Step]:
         if checks := tuple(check for check in lab.checks if check.after == block.id):
             steps.append(Step(tuple(begun), checks))
             begun = []
-    return [*steps, Step(tuple(begun), ())] if begun else steps
+    ahead = [check for check in lab.checks if check.after != lab.cleanup.id and check not in _checks(steps)]
+    later = tuple(check for check in ahead if check.after == ahead[0].after)
+    return [*steps, Step(tuple(begun), (), later)] if begun else steps
+
+
+def _checks(steps: Sequence[Step]) -> list[CheckBlock]:
+    return [check for step in steps for check in step.checks]
 
 
 class CatchUp:
@@ -117,7 +127,8 @@ class CatchUp:
     def go(self, steps: Sequence[Step], done: Sequence[str]) -> Iterator[Event]:
         """Do *steps* one after the other, and tell of it; nothing comes after `Stopped`."""
         for step in steps:
-            if step.checks and all(check.id in done or self._holds(check) for check in step.checks):
+            proof = step.checks or step.later
+            if proof and all(check.id in done or self._holds(check) for check in proof):
                 yield Held(step)
                 yield from self._type_again(step)
                 continue
