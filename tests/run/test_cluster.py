@@ -18,6 +18,9 @@ CONFIG = Path(__file__).parents[2] / "labs" / "cluster.yaml"
 HEAD = '---\ntitle: 试\nminutes: 1\nneeds: kind\nimages: ["nginx:1.30"]\nports: [8100]\n---\n'
 TIDY = """\
 ```{.console #serve timeout="90s"}
+$ export KUBECONFIG="$PWD/.kubeconfig"
+$ kubectl config current-context
+kind-workshop
 $ kubectl create deployment web --image nginx:1.30
 deployment.apps/web created
 $ kubectl create service nodeport web --tcp 80 --node-port 30080
@@ -39,6 +42,9 @@ service "web" deleted from default namespace
 """
 UNTIDY = """\
 ```{.console #change}
+$ export KUBECONFIG="$PWD/.kubeconfig"
+$ kubectl config current-context
+kind-workshop
 $ kubectl create namespace shop
 namespace/shop created
 $ kubectl create configmap left

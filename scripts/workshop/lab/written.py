@@ -35,6 +35,10 @@ _GO = re.compile(r"[\d.hmsduyµn]+")
 _VERSION = re.compile(r"(?:\bnameserver\s|version[\"'`]?\s?[:=]?\s?[\"'`v]?)$", re.I)
 
 
+_NEAR = 60
+"""Names are not longer; a long line would be read again for each of its tokens."""
+
+
 @dataclass(frozen=True)
 class Written:
     """What the author of a lab wrote: `text` are its commands, files and front matter.
@@ -63,6 +67,8 @@ class Written:
         return kind not in _NEVER_WRITTEN | _SHORT and self._is_written(kind, token)
 
     def _is_written(self, kind: str, token: str) -> bool:
+        if not self.text:
+            return False
         if kind == "time" and not re.search(r"\d{4}", token):
             return False  # a time of day
         at = self.text.find(token)
@@ -104,9 +110,9 @@ def _is_placed(kind: str, line: str, start: int, end: int, command: str) -> bool
     """Whether the place tells that this is no token."""
     before, token = line[:start], line[start:end]
     if kind == "duration":
-        return _is_set(before, token)
+        return _is_set(before[-_NEAR:], token)
     if kind == "address":
-        return bool(_VERSION.search(before))
+        return bool(_VERSION.search(before[-_NEAR:]))
     if kind == "id":
         is_alone = not before.strip() and bool(re.fullmatch(r" \*?\S+ ?", line[end:]))
         return bool(_DIGESTS.search(command)) or (len(token) == 64 and is_alone)
