@@ -26,6 +26,8 @@ _NO_SUFFIX = "(?!httpd|https|xhtml|html5|lxcfs|nfsv4|dfsg[0-9]|[0-9]{5})"
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _DAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?"
+# Before ten o'clock some set a blank in the place of a nought, as `mysqldump` does, behind a date alone.
+_EARLY = r"\d:[0-5]\d:[0-5]\d"
 _ZONE_NAME = "(?:UTC|GMT|CST|CDT|CES?T|[EMP][SD]T|BST|HKT|IST|JST|KST|SGT)"
 _ZONE = rf"(?:\s?(?:Z|UTC|GMT|[+-]\d\d:?\d\d)(?:\s{_ZONE_NAME})?\b)?"
 _BYTE = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
@@ -43,7 +45,7 @@ ALWAYS: dict[str, str] = {
     "join-token": rf"{_START}SWMTKN-1-[0-9a-z]{{40,60}}-[0-9a-z]{{20,30}}{_END}",
     "time": "|".join(
         (
-            rf"\b(?:19|20)\d\d[-/][01]\d[-/][0-3]\d(?!\d)(?:[T ]{_CLOCK}{_ZONE})?",
+            rf"\b(?:19|20)\d\d[-/][01]\d[-/][0-3]\d(?!\d)(?:[T ](?:{_CLOCK}|{_EARLY}){_ZONE})?",
             rf"\b(?:{_DAY},? )?\d{{1,2}}[ /]{_MONTH}[ /]\d{{4}}(?:[ :]{_CLOCK}{_ZONE})?",
             rf"\b(?:{_DAY} )?{_MONTH} \d{{1,2}} (?:{_CLOCK}(?:(?:\s{_ZONE_NAME})?\s\d{{4}}\b)?|\d{{4}}\b){_ZONE}",
             rf"(?<=\b[IWEF])\d{{4}} {_CLOCK}",
