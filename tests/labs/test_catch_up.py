@@ -6,6 +6,7 @@ The gate does this for a few labs of each sort, since a lab takes as long as its
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from _pytest.mark import ParameterSet
 
 from workshop.cli import main
 from workshop.lab import Lab, find_labs, load_lab
+from workshop.run import lock
 from workshop.run.machine import LocalMachine
 from workshop.run.turns import Turns
-from workshop.venue.catching_up import find_steps
+from workshop.venue.catching_up import Step, find_steps
 
 PROJECT = Path(__file__).parents[2]
 LABS = [load_lab(folder) for folder in find_labs(PROJECT)]
@@ -63,20 +65,30 @@ def test_catch_up_to_each_step(
     monkeypatch.setenv("KUBECONFIG", str(own))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.chdir(PROJECT)
+    # The machine is held for the whole of it, and a reset would wait for us.
+    monkeypatch.setattr(lock, "hold_machine", lambda *_: nullcontext())
     before = LocalMachine().find_things()
     assert main(["start", lab.id, str(tmp_path / "copy"), "--lang", "en"]) == 0
     steps = [step for step in find_steps(lab, None) if step.checks]
     assert steps
-    for step in steps:
-        assert main(["catch-up", lab.id, "--to", step.blocks[-1].id, "--lang", "en"]) == 0, capsys.readouterr().out
-        capsys.readouterr()
-        main(["check", lab.id, "--lang", "en"])
-        said = capsys.readouterr().out
-        marks = [line.split()[0] for line in said.splitlines() if line[:1] in "✓✗·"]
-        order = [check.id for check in lab.checks]
-        reached = order.index(step.checks[-1].id) + 1
-        assert "✗" not in marks[:reached], said
-        assert said.count("held before") + marks[:reached].count("✓") >= reached, said
-    assert main(["reset", lab.id, "--yes", "--lang", "en"]) == 0, capsys.readouterr()
+    try:
+        for step in steps:
+            _reach(lab, step, capsys)
+    finally:
+        told = main(["reset", lab.id, "--yes", "--lang", "en"]), capsys.readouterr()
+    assert told[0] == 0, told
     assert LocalMachine().find_things() == before
     assert own.read_text(encoding="utf-8") == OTHERS
+
+
+def _reach(lab: Lab, step: Step, capsys: pytest.CaptureFixture[str]) -> None:
+    """Catch up to *step*, and see that each check up to it holds, or held when its step was done."""
+    assert main(["catch-up", lab.id, "--to", step.blocks[-1].id, "--lang", "en"]) == 0, capsys.readouterr().out
+    capsys.readouterr()
+    main(["check", lab.id, "--lang", "en"])
+    said = capsys.readouterr().out
+    marks = [line.split()[0] for line in said.splitlines() if line.startswith(("✓", "✗", "·"))]
+    order = [check.id for check in lab.checks]
+    reached = order.index(step.checks[-1].id) + 1
+    assert "✗" not in marks[:reached], said
+    assert said.count("held before") + marks[:reached].count("✓") >= reached, said
