@@ -145,6 +145,20 @@ def test_a_step_within_what_was_done(copy: Path, capsys: pytest.CaptureFixture[s
     )
 
 
+def test_variables_are_those_of_then(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A variable that took what a command printed still has that, whatever it would print now."""
+    document = copy.parent / "labs" / "01-a" / "lab.md"
+    text = document.read_text(encoding="utf-8")
+    text = text.replace("> END\n", "> END\n$ first=$(cat made)\n", 1).replace(
+        "$ say two >>", '$ say "two after $first" >>'
+    )
+    document.write_text(text, encoding="utf-8")
+    assert main(["catch-up", "01-a", "--to", "make", "--lang", "en"]) == 0
+    (copy / "made").write_text("one by hand\n", encoding="utf-8")
+    assert main(["catch-up", "01-a", "--to", "add", "--lang", "en"]) == 0
+    assert (copy / "made").read_text(encoding="utf-8") == "one by hand\ntwo after one, hello, hello\n"
+
+
 def test_nothing_to_do(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where all was done, that is said."""
     main(["catch-up", "01-a", "--to", "make"])

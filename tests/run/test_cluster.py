@@ -15,7 +15,16 @@ from workshop.run.cluster import SharedCluster
 from workshop.run.runs import load_runs
 
 CONFIG = Path(__file__).parents[2] / "labs" / "cluster.yaml"
-HEAD = '---\ntitle: 试\nminutes: 1\nneeds: kind\nimages: ["nginx:1.30"]\nports: [8100]\n---\n'
+HEAD = """\
+---
+title: 试
+minutes: 1
+needs: kind
+images: ["nginx:1.30", "kindest/node:v1.37.0"]
+tools: [kubectl, curl]
+ports: [8100]
+---
+"""
 TIDY = """\
 ```{.console #serve timeout="90s"}
 $ export KUBECONFIG="$PWD/.kubeconfig"

@@ -77,7 +77,7 @@ def catch_up(
         raise UsageError(message.format(lab=chosen.id), hint=hint.format(lab=chosen.id))
     steps = _find_steps(chosen, to, language)
     need_engine(chosen, machine, language)
-    state = _go(chosen, copy, steps, machine, language, terminal, with_state=shell)
+    state = _go(chosen, copy, steps, machine, language, terminal)
     if state is None:
         raise typer.Exit(1)
     if shell:
@@ -103,14 +103,12 @@ def _go(
     machine: LocalMachine,
     language: Language,
     terminal: Terminal,
-    *,
-    with_state: bool,
 ) -> str | None:
     """Do *steps* in *copy*, showing them; what a shell needs to go on, or None where something went wrong."""
     from workshop.lab.removal import Place
     from workshop.lab.removals import find_cluster
     from workshop.run.guard import Guard
-    from workshop.run.kubeconfig import prepare_kubeconfig
+    from workshop.run.kubeconfig import prepare_kubeconfig, write_private
     from workshop.run.terminal import PtyTerminal
     from workshop.run.terminals import Terminals
     from workshop.run.things import Thing
@@ -124,16 +122,30 @@ def _go(
     guard = Guard(lab, [Thing(*thing) for thing in copy.things or ()])
     guard.watch(Place(copy.folder, cluster), workspace.environment)
     way = CatchUp(lab, workspace, terminals, guard, machine.docker_version())
-    told = _Told(lab, copy, language, terminal)
+    told, names = _Told(lab, copy, language, terminal), _names_path(copy)
     try:
+        if told.done and names.is_file():
+            way.restore(names.read_text(encoding="utf-8"))
         for event in way.go(steps, told.done):
             told.tell(event)
             if isinstance(event, Stopped):
                 return None
         told.end(steps, way)
-        return way.read_state() if with_state else ""
+        state = way.read_state()
+        write_private(names, state)
+        return state
     finally:
         terminals.close()
+
+
+def _names_path(copy: Copy) -> Path:
+    """Where the variables and functions of *copy* are kept between one call and the next."""
+    from hashlib import sha256
+
+    from workshop.venue.copies import get_record_path
+
+    digest = sha256(str(copy.folder).encode()).hexdigest()[:12]
+    return get_record_path(os.environ).with_name(f"names-{digest}.bash")
 
 
 class _Told:

@@ -5,6 +5,7 @@ What holds already is not done twice. Prints nothing: what happens is told by ev
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -121,6 +122,7 @@ class CatchUp:
         self._guard = guard
         self._docker = docker
         self._comparison = Comparison(lab)
+        self._kept: set[str] = set()
         self.running: dict[int, Command] = {}
         """By terminal, what was let go of there and would still be running beside the attendee."""
 
@@ -144,6 +146,17 @@ class CatchUp:
                     return
                 yield Reached(check)
 
+    def restore(self, state: str) -> None:
+        """Give the first terminal the variables and functions that an earlier way through had in the end.
+
+        What a command prints now may be another thing than then: a Pod that is gone, say, and not its successor.
+        """
+        self._kept = set(re.findall(r"^declare \S+ (\w+)=", state, re.MULTILINE))
+        with TemporaryDirectory(prefix="workshop-") as folder:
+            file = Path(folder) / "state"
+            file.write_text(state, encoding="utf-8")
+            self._terminals.get(1).run(f". '{file}'", timeout_s=10.0)
+
     def read_state(self) -> str:
         """What another bash reads to have the variables, functions and the folder of the first terminal."""
         with TemporaryDirectory(prefix="workshop-") as folder:
@@ -157,9 +170,14 @@ class CatchUp:
     def _type_again(self, step: Step) -> Iterator[Event]:
         for block in step.blocks:
             for command in block.commands:
-                if command.typed is Typed.SHELL and changes_shell_alone(command.text):
+                if command.typed is Typed.SHELL and changes_shell_alone(command.text) and not self._has(command.text):
                     yield Typing(block.terminal, command, again=True)
                     self._terminals.execute(block, command)
+
+    def _has(self, assignment: str) -> bool:
+        """Whether the variable that takes what a command prints is there from before."""
+        name, _, value = assignment.partition("=")
+        return "$(" in value and name in self._kept
 
     def _type(self, block: ConsoleBlock) -> Iterator[Event]:
         patient = replace(block, timeout_s=block.timeout_s * PATIENCE, retry_s=block.retry_s * PATIENCE)
