@@ -49,6 +49,7 @@ deployment.apps "web" deleted from default namespace
 service "web" deleted from default namespace
 ```
 """
+UNTIDY_HEAD = HEAD.replace(", curl", "").replace("ports: [8100]\n", "")
 UNTIDY = """\
 ```{.console #change}
 $ export KUBECONFIG="$PWD/.kubeconfig"
@@ -88,9 +89,9 @@ def test_two_labs_in_one_cluster(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("workshop.run.runner.SETTLING_S", 5.0)
     (tmp_path / "mkdocs.yml").touch()
-    for lab_id, body in (("30-tidy", TIDY), ("31-untidy", UNTIDY)):
+    for lab_id, text in (("30-tidy", HEAD + TIDY), ("31-untidy", UNTIDY_HEAD + UNTIDY)):
         (tmp_path / "labs" / lab_id).mkdir(parents=True)
-        (tmp_path / "labs" / lab_id / "lab.md").write_text(HEAD + body, encoding="utf-8")
+        (tmp_path / "labs" / lab_id / "lab.md").write_text(text, encoding="utf-8")
     shutil.copy(CONFIG, tmp_path / "labs")
     assert main(["run", "30-tidy", "31-untidy"]) == 1
     told = capsys.readouterr().err

@@ -40,6 +40,7 @@ OWN = [
     ("Deployment", "default/till", ""),
     ("Pod", "default/till-6d8f9-x7k2p", ""),
     ("node image", "docker.io/library/nginx:1.30 on node worker", ""),
+    ("taint", "node.kubernetes.io/unschedulable=:NoSchedule of node worker", ""),
     ("readiness", "of node worker", ""),
     ("content of", "/etc/kubernetes/manifests/etcd.yaml on node worker", ""),
     ("container", "shop-web", "nginx:1.30"),

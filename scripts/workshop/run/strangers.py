@@ -50,7 +50,9 @@ class Strangers:
         if kind == "namespace":
             return self._is_elsewhere(name) or self._is_unnamed(name.partition(" of cluster ")[0])
         if kind in {"label", "taint"}:
-            return not self._names(re.split("[=:]", name.partition(" of node ")[0])[0])
+            key = re.split("[=:]", name.partition(" of node ")[0])[0]
+            # Kubernetes itself sets these, as `kubectl cordon` has it do, or a node that was stopped.
+            return "kubernetes.io/" not in key and not self._names(key)
         return change.is_new and self._is_made_by_another(change.thing)
 
     def _writes_home(self, name: str) -> bool:
