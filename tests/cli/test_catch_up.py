@@ -159,6 +159,17 @@ def test_variables_are_those_of_then(copy: Path, capsys: pytest.CaptureFixture[s
     assert (copy / "made").read_text(encoding="utf-8") == "one by hand\ntwo after one, hello, hello\n"
 
 
+def test_the_persons_environment_is_not_kept(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept from one call to the next has the lab's variables, and nothing of the person's, nor for others."""
+    monkeypatch.setenv("SECRET_TOKEN", "hunter2")
+    assert main(["catch-up", "01-a", "--to", "make", "--lang", "en"]) == 0
+    [kept] = (tmp_path / "state" / "workshop").glob("names-*.bash")
+    text = kept.read_text(encoding="utf-8")
+    assert 'declare -- word="hello"' in text
+    assert "hunter2" not in text
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
 def test_nothing_to_do(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where all was done, that is said."""
     main(["catch-up", "01-a", "--to", "make"])

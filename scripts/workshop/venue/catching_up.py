@@ -5,6 +5,7 @@ What holds already is not done twice. Prints nothing: what happens is told by ev
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 import time
@@ -158,10 +159,14 @@ class CatchUp:
             self._terminals.get(1).run(f". '{file}'", timeout_s=10.0)
 
     def read_state(self) -> str:
-        """What another bash reads to have the variables, functions and the folder of the first terminal."""
+        """What another bash reads to have the variables, functions and the folder of the first terminal.
+
+        The person's own environment is none of it: it may hold secrets, and a new shell has it anyway.
+        """
+        own = "|".join(name for name in os.environ if name.isidentifier() and name != "KUBECONFIG")
         with TemporaryDirectory(prefix="workshop-") as folder:
             file = Path(folder) / "state"
-            self._terminals.get(1).run(_SAVE.format(file=file), timeout_s=10.0)
+            self._terminals.get(1).run(_SAVE.format(file=file, own=own), timeout_s=10.0)
             return file.read_text(encoding="utf-8") if file.exists() else ""
 
     def _holds(self, check: CheckBlock) -> bool:
@@ -221,4 +226,4 @@ _SAVE = """\
 for name in $(compgen -v); do case $name in
 BASH*|COMP_*|DIRSTACK|EPOCH*|EUID|FUNCNAME|GROUPS|HIST*|HOSTNAME|HOSTTYPE|IFS|LINENO|LINES|COLUMNS|MACHTYPE|MAILCHECK|\
 OLDPWD|OPTERR|OPTIND|OSTYPE|PIPESTATUS|PPID|PS[0-9]|PROMPT_COMMAND|PWD|RANDOM|SECONDS|SHELLOPTS|SHLVL|SRANDOM|TERM|\
-UID|WORKSHOP_RUN|WORKSHOP_TERMINAL|LC_ALL|name|_) ;; *) declare -p "$name" ;; esac; done; }} > '{file}'"""
+{own}|UID|WORKSHOP_RUN|WORKSHOP_TERMINAL|LC_ALL|name|_) ;; *) declare -p "$name" ;; esac; done; }} > '{file}'"""
