@@ -41,22 +41,24 @@ def find_mapping(groups: Sequence[Group]) -> Pairs | None:
     Each row of the page has its own of the run, tokens are mapped one to one, and an address always to the same one.
     None too where that is not found within 2,000 tries.
     """
-    expected = {token: 0 for group in groups for row in group.expected for token in row.tokens}
-    got = {token: 0 for group in groups for row in group.got for token in row.tokens}
-    return next(_search(groups, expected, got, [_MOST_TRIES]), None)
+    return next(_search(groups, *_begin(groups), [_MOST_TRIES]), None)
 
 
 def find_settled(groups: Sequence[Group]) -> Pairs:
     """Those tokens of the page that can stand for one of the run alone, with that one."""
-    expected = {token: 0 for group in groups for row in group.expected for token in row.tokens}
-    got = {token: 0 for group in groups for row in group.got for token in row.tokens}
-    refined = _refine(groups, expected, got)
+    refined = _refine(groups, *_begin(groups))
     if refined is None:
         return {}
     expected, got = refined
     sizes = Counter(expected.values())
     back = {colour: token for token, colour in got.items()}
     return {token: back[colour] for token, colour in expected.items() if sizes[colour] == 1}
+
+
+def _begin(groups: Sequence[Group]) -> tuple[Colours, Colours]:
+    """All tokens of both sides, none told from another yet."""
+    expected = {token: 0 for group in groups for row in group.expected for token in row.tokens}
+    return expected, {token: 0 for group in groups for row in group.got for token in row.tokens}
 
 
 def _search(groups: Sequence[Group], expected: Colours, got: Colours, tries: list[int]) -> Iterator[Pairs]:
@@ -93,13 +95,13 @@ def _refine(groups: Sequence[Group], expected: Colours, got: Colours) -> tuple[C
 
 
 def _tint(groups: Sequence[Sequence[Row]], colours: Colours, names: dict[object, int]) -> Colours:
-    seen: dict[Token, list[object]] = {token: [] for token in colours}
+    seen: dict[Token, list[tuple[int, int, tuple[int, ...]]]] = {token: [] for token in colours}
     for number, rows in enumerate(groups):
         for row in rows:
             line = tuple(colours[token] for token in row.tokens)
             for place, token in enumerate(row.tokens):
                 seen[token].append((number, place, line))
-    described = {token: (token[0], colours[token], tuple(sorted(seen[token]))) for token in colours}  # type: ignore[type-var]
+    described = {token: (token[0], colours[token], tuple(sorted(seen[token]))) for token in colours}
     return {token: names.setdefault(name, len(names)) for token, name in described.items()}
 
 
