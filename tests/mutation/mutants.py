@@ -163,7 +163,9 @@ def _change_matched(right: Mutant, command: Command, lines: list[str], before: C
             yield _print(right, "text behind a control byte", [*lines[:at], *hidden, *lines[at + 1 :]], got)
         for part, text in line.pair(got):
             name = key_of(part, part.text)
-            if name is None or name not in known:
+            # Of siblings in any order, the one printed here may be new, and no name is wrong for that.
+            is_alone = sum(each.skeleton == line.skeleton for each, _ in matched) == 1
+            if name is None or name not in known or not (is_alone or known[name] == key_of(part, text)):
                 continue
             strangers = {"name made different": _make_stranger(text)}
             settled = {each for key, each in known.items() if each and each[0] == name[0] and key != name}
